@@ -1,7 +1,12 @@
 """A saved page becomes an article."""
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup
+
+from corpus.encoding import decode
 from corpus.evidence import Evidence
+from corpus.page import Page
+from corpus.text import clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +36,19 @@ class NoArticle:
     kind: str                           # "list", "video", "error", "empty", …
     reason: str                         # for the reader of a log, in English
     title: str | None = None
+
+
+def read(page: Page) -> Article | NoArticle:
+    """Total: an article, or what it is instead and why."""
+    text = page.content if isinstance(page.content, str) else decode(page.content, page.charset)
+    title, lines = (page.title, text.splitlines()) if page.media != "html" else _of_html(text)
+    body = "\n".join(filter(None, map(clean, lines)))
+    if not body and page.media != "record":
+        return NoArticle(page.url, "empty", "no text on it", title)
+    return Article(page.url, title and clean(title), body=body, source=page.source)
+
+
+def _of_html(text: str) -> tuple[str | None, list[str]]:
+    soup = BeautifulSoup(text, "lxml")
+    title = soup.h1 or soup.title
+    return title and title.get_text(), [p.get_text() for p in soup.find_all("p")]
