@@ -3,8 +3,9 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 
-from corpus import places
+from corpus import address, places
 from corpus.document import Document
 from index import analysis
 
@@ -39,7 +40,7 @@ FACETS = {f.name: f for f in (
     FacetField("year", "nam", "Năm", lambda d: (d.year.value,) if d.year else (), str),
     FacetField("resolution", "nq", "Nghị quyết", lambda d: _values(d.resolutions),
                lambda v: RESOLUTION_LABELS.get(v, v), missing="Không nêu"),
-    FacetField("source", "nguon", "Nguồn", lambda d: (d.article.source,) if d.article.source else (), str),
+    FacetField("source", "nguon", "Nguồn", lambda d: tuple(filter(None, [d.article.source or address.host(d.article.url)])), str),
 )}
 
 
@@ -59,14 +60,14 @@ class Row:
     date: date | None
 
 
-def row(document: Document) -> Row:
-    """Analyses the texts: the slow step of indexing."""
+def row(document: Document, tokens: dict[str, analysis.Tokens] | None = None) -> Row:
+    """Analyses the texts, the slow step of indexing, unless their tokens are kept from before."""
     written = texts(document)
     published = document.article.published
     return Row(
         document=document,
         texts=written,
-        tokens={name: analysis.analyse(text) for name, text in written.items()},
+        tokens=tokens or {name: analysis.analyse(text) for name, text in written.items()},
         facets={name: facet.values(document) for name, facet in FACETS.items()},
         date=date.fromisoformat(published.value) if published else None,
     )
@@ -79,5 +80,5 @@ def label(facet: str, value: str) -> str:
 
 def fingerprint() -> str:
     """Of everything that makes an index answer as it does; an index with another one must be rebuilt."""
-    table = repr((sorted(TEXTS.items()), [(f.name, f.param) for f in FACETS.values()], analysis.VERSION))
+    table = repr((sorted(TEXTS.items()), [(f.name, f.param) for f in FACETS.values()], analysis.VERSION, version("pyvi")))
     return hashlib.blake2b(table.encode(), digest_size=8).hexdigest()

@@ -184,6 +184,12 @@ def sweep(root: Path) -> list[str]:
     return gone
 
 
+def builders(root: Path) -> list[Path]:
+    """Folders that are being built now, once leftovers are swept."""
+    sweep(root)
+    return list(root.glob("*" + BUILDING))
+
+
 def _begun(root: Path) -> str:
     try:
         return live(root)[1].started

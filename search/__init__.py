@@ -1,5 +1,6 @@
 """Asking: a Query in, Results out."""
-from search.opening import NoIndex, OutdatedIndex, Unreachable, open_engine
+from index.generations import DamagedIndex, NoIndex, OutdatedIndex
+from search.opening import Unreachable, open_engine
 from search.query import Query
 
-__all__ = ["NoIndex", "OutdatedIndex", "Query", "Unreachable", "open_engine"]
+__all__ = ["DamagedIndex", "NoIndex", "OutdatedIndex", "Query", "Unreachable", "open_engine"]

@@ -1,15 +1,15 @@
 """Where an index is kept becomes an open engine."""
+import threading
 from pathlib import Path
 
+from index import generations
+from index.fields import fingerprint
+from index.generations import DamagedIndex, Manifest, NoIndex, OutdatedIndex
 from search.engine import Engine
+from search.query import SORTS, Query
+from search.results import Hit
 
-
-class NoIndex(Exception):
-    """There is nothing to search yet."""
-
-
-class OutdatedIndex(Exception):
-    """The index was made by another version of the fields or the analysis."""
+SAMPLE = 20     # articles looked up to verify a generation
 
 
 class Unreachable(Exception):
@@ -19,8 +19,80 @@ class Unreachable(Exception):
 def open_engine(where: str | Path) -> Engine:
     """Opens the live generation under `where`, a data folder or a cluster's address.
 
-    Raises NoIndex, OutdatedIndex or Unreachable; each names the command that helps.
+    Raises NoIndex, OutdatedIndex, DamagedIndex or Unreachable; each names the command that helps.
     """
+    root = Path(where)
+    folder, manifest = generations.live(root)
+    return open_generation(root, folder, manifest)
+
+
+def open_generation(root: Path, folder: Path, manifest: Manifest) -> Engine:
+    """Raises OutdatedIndex where other fields or another analysis made it."""
     from search.whoosh_engine import WhooshEngine
 
-    return WhooshEngine.open(Path(where))
+    if manifest.fingerprint != fingerprint():
+        raise OutdatedIndex(root)
+    return WhooshEngine(folder, manifest)
+
+
+class Following:
+    """Gives the engine of the live generation, and after a rebuild the new one. Safe in many threads.
+
+    An engine given out stays open as long as somebody holds it.
+    """
+
+    def __init__(self, root: str | Path):
+        self._root = Path(root)
+        self._lock = threading.Lock()
+        self._engine, self._seen = open_engine(self._root), self._mark()
+        self.failure: Exception | None = None       # why the newest generation is not the one that answers
+
+    def __call__(self) -> Engine:
+        if self._mark() != self._seen:
+            with self._lock:
+                if (mark := self._mark()) != self._seen:
+                    self._seen = mark
+                    self._change()
+        return self._engine
+
+    def _change(self) -> None:
+        try:
+            self._engine, self.failure = open_engine(self._root), None
+        except (NoIndex, OutdatedIndex, DamagedIndex) as error:
+            self.failure = error
+
+    def _mark(self) -> tuple[int, int]:
+        try:
+            status = (self._root / "CURRENT").stat()
+        except OSError:
+            return 0, 0
+        return status.st_ino, status.st_mtime_ns
+
+
+def verify(root: Path):
+    """A check of a finished folder: it answers, and with the articles that were put in. Raises DamagedIndex."""
+    def check(folder: Path, documents: int) -> None:
+        made = Manifest(folder.name, "", fingerprint(), "", documents=documents)
+        with open_generation(root, folder, made) as engine:
+            _expect(root, engine.about().documents, documents, "articles are in it")
+            for sort in SORTS:
+                found = engine.search(Query(sort=sort, size=SAMPLE))
+                _expect(root, found.total, documents, f"articles are found by {sort}")
+                for hit in found.hits:
+                    _sample(root, engine, hit)
+    return check
+
+
+def _sample(root: Path, engine: Engine, hit: Hit) -> None:
+    """An article is there whole, and found by its own facts."""
+    document = engine.document(hit.id)
+    if document is None or document.article.url != hit.url:
+        raise DamagedIndex(root, f"{hit.url} is listed but not there")
+    chosen = frozenset({("year", hit.year.value)} if hit.year else ())
+    if not engine.search(Query(chosen=chosen, size=1)).total:
+        raise DamagedIndex(root, f"{hit.url} is not found by its year")
+
+
+def _expect(root: Path, found: int, expected: int, what: str) -> None:
+    if found != expected:
+        raise DamagedIndex(root, f"{found} {what}, not {expected}")
