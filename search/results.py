@@ -79,6 +79,13 @@ class Applied:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """An exclusion typed into the box, shown as a chip; without it the box would hold `without`."""
+    text: str               # "-cá"
+    without: str
+
+
+@dataclass(frozen=True, slots=True)
 class Results:
     query: Query
     total: int
@@ -87,5 +94,6 @@ class Results:
     match: str = "all"                      # all | most: which was used
     notes: tuple[Note, ...] = ()
     applied: tuple[Applied, ...] = ()
+    exclusions: tuple[Exclusion, ...] = ()
     partial: tuple[str, ...] = ()           # names of what was not computed in time
     seconds: float = 0.0

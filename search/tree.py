@@ -1,9 +1,10 @@
 """What was meant, for every engine: a tree of syllables, phrases and filters. It never says how an engine finds them.
 
 A tree is satisfied or not by a document, and gives it a score. Scores: BM25F over `index.fields.TEXTS`; And, Or and
-Some add up; a Phrase scores like the And of its syllables; Has, Not and Everything score nothing.
+Some add up; a Phrase scores like the And of its syllables; Has, Published, Not and Everything score nothing.
 """
 from dataclasses import dataclass
+from datetime import date
 from typing import Union
 
 
@@ -73,8 +74,15 @@ class Has:
 
 
 @dataclass(frozen=True, slots=True)
+class Published:
+    """The date of publication lies between the two, inclusive; None is open. Without a date: never."""
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Everything:
     pass
 
 
-Node = Union[Syllable, Prefix, Code, Phrase, And, Or, Some, Not, Weighted, Has, Everything]
+Node = Union[Syllable, Prefix, Code, Phrase, And, Or, Some, Not, Weighted, Has, Published, Everything]
