@@ -1,0 +1,83 @@
+"""A place in a folded text becomes the code of a resolution that stands there: "13-NQ/TW", "12/2018/NQ-HĐND", "số 20"."""
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+
+from corpus.folding import Folded
+
+HORN = "\u031B"  # of Ư: all that tells TƯ, the Central Committee, from TU, a province's committee
+CENTRAL = {"TW", "TUW", "TTW", "WT", "TVV", "TWW", "BCHTW", "BCHTWD", "TWD"}  # as printed and misprinted
+STATE = re.compile(r"CP|HĐND|HĐQT|HĐTV|UBND|ĐHĐCĐ|ĐHTV|TTHĐND|BCĐ")
+
+#: digits, or digits read as letters by a scanner: l3, 2O
+_DIGITS = r"(?:\d{1,4}|(?=[lio]?\d?[lio]?\d)[lio\d]{2}(?=\s?[-/.]?\s?nq))"
+_WORDS = {"muoi ba": 13, "hai muoi": 20}
+_NUMBER = rf"(?P<number>{_DIGITS}|muoi ba|hai muoi)(?=nq|\W|_|$)"
+_SAYS_NUMBER = r"(?P<so>(?:so|s6|no\.?|number)[\s:]{0,3})?"
+_YEAR = r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
+_ISSUER = r"t\.\s?[uw]\b|[a-z]{1,9}\d{0,2}\b"
+_MARK = rf"\s{{0,2}}[-/._]?\s{{0,2}}(?:n\.?q|qn)(?:\s{{0,2}}[-/._]\s{{0,2}}(?P<issuer>{_ISSUER})|\s?(?P<glued>t\.?[uw]|hdnd|cp)\b|\b)"
+_SHORT = r"\s?[-/]\s?(?P<short>t\.?[uw]|cp|tu|hu|bct|hdnd|(?:ubtv)?qh\d{0,2})\b"
+_COUNTED = (r"\s?%|[.,]\d|\s{1,2}(?:htx|hop tac xa|don vi|xa|phuong|huyen|tinh|ty|trieu|nghin|nguoi|ho dan|nam(?!\s{1,2}(?:19|20)\d\d)|"
+            r"ngay(?!\s{0,2}\d)|thang(?!\s?\d)|tuan|dai bieu|chi tieu|nhiem vu|muc tieu|diem|dieu|chuong|trang|lan|thanh vien|phieu|"
+            r"doanh nghiep|nhom|giai phap|cuoc|ban|chuyen de)\b|\s?[/.-]\s?\d{1,2}(?!\d)")
+
+CODE = re.compile(rf"{_SAYS_NUMBER}{_NUMBER}{_YEAR}(?:{_MARK}|{_SHORT})?")
+COUNTED = re.compile(_COUNTED)
+BARE = re.compile(rf"(?<![\w/.,-])(?=[\dlio]{{1,4}}\s?[/\-._nq ])(?:{_DIGITS}){_YEAR.replace('year', 'y')}\s{{0,2}}[-/._]?\s{{0,2}}n\.?q\b"
+                  r"|(?<![\w/.,-])\d{1,4}\s?[-/.]?\s?nq(?=t[uw]\b|/|-)")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    number: int
+    start: int                  # in the folded text
+    end: int
+    year: int | None = None     # "13/2002"
+    issuer: str | None = None   # "TW", "TU", "CP", "HĐND", "QH15"; None where the print leaves it out
+    full: bool = False          # printed with its NQ, not a bare number
+
+    def cite(self) -> str:
+        """As a reader cites it, whatever the misprints."""
+        issuer = self.issuer or ""
+        year = f"/{self.year}" if self.year else ""
+        if "QH" in issuer:
+            return f"{self.number:02}{year}/{issuer}"
+        state = STATE.match(issuer)
+        return f"{self.number:02}{year}/NQ-{issuer}" if state else f"{self.number:02}-NQ/{issuer}"
+
+    def of(self, issuer: str) -> "Code":
+        return replace(self, issuer=issuer)
+
+
+def code_at(folded: Folded, at: int) -> Code | None:
+    """The code or bare number that begins here; None where the digits count something or are a day."""
+    match = CODE.match(folded.text, at)
+    if match is None:
+        return None
+    issuer = next((name for name in ("issuer", "glued", "short") if match[name]), None)
+    full = match.end() > match.end("number") and match[0].find("q", match.end("number") - at) >= 0
+    if not full and not issuer and not match["so"] and COUNTED.match(folded.text, match.end()):
+        return None
+    if not full and not match["year"] and re.match(r"\s?[/.]\s?\d", folded.text[match.end():match.end() + 4]):
+        return None
+    printed = issuer and issuer_of(folded.original(*match.span(issuer)))
+    return Code(_number(match["number"]), at, match.end(), int(match["year"]) if match["year"] else None, printed or None, full)
+
+
+def issuer_of(printed: str) -> str:
+    """Letters in capitals; every way to print the Central Committee is TW."""
+    bare = "".join(letter for letter in unicodedata.normalize("NFD", printed.upper())
+                   if letter == HORN or letter.isalnum())
+    letters = bare.replace("U" + HORN, "W").replace(HORN, "")
+    return "TW" if letters in CENTRAL else _named(letters, printed)
+
+
+def _named(letters: str, printed: str) -> str:
+    """HDND → HĐND, as everyone cites it; what we do not know stays as printed."""
+    known = {"HDND": "HĐND", "HDQT": "HĐQT", "DU": "ĐU"}
+    return known.get(letters) or unicodedata.normalize("NFC", printed.upper()).replace(".", "").replace(" ", "")
+
+
+def _number(printed: str) -> int:
+    return _WORDS.get(printed) or int(printed.translate(str.maketrans("lio", "110")))
