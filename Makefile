@@ -23,6 +23,7 @@ soak: .venv/ready-to-test
 
 .venv/ready-to-test: .venv/ready
 	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	tests/get-browser.sh $(BIN)/python
 	touch $@
 
 clean:
