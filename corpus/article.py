@@ -1,12 +1,20 @@
 """A saved page becomes an article."""
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup
-
+from corpus import dump, furniture, layout, markup, publication
+from corpus.address import canonical, host, whole
+from corpus.byline import Signature, family, glued, nobody, signature
+from corpus.claims import Claims, claims
+from corpus.dates import dateline, of_machine
 from corpus.encoding import decode
 from corpus.evidence import Evidence
+from corpus.layout import Layout
+from corpus.markup import Line, Markup
 from corpus.page import Page
-from corpus.text import clean
+from corpus.text import characters, clean
+from corpus.title import alike, parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +44,202 @@ class NoArticle:
     kind: str                           # "list", "video", "error", "empty", …
     reason: str                         # for the reader of a log, in English
     title: str | None = None
+    rest: Article | None = None         # what it tells all the same: the title, date and few lines with a video
 
 
 def read(page: Page) -> Article | NoArticle:
     """Total: an article, or what it is instead and why."""
-    text = page.content if isinstance(page.content, str) else decode(page.content, page.charset)
-    title, lines = (page.title, text.splitlines()) if page.media != "html" else _of_html(text)
-    body = "\n".join(filter(None, map(clean, lines)))
-    if not body and page.media != "record":
-        return NoArticle(page.url, "empty", "no text on it", title)
-    return Article(page.url, title and clean(title), body=body, source=page.source)
+    source = page.content if isinstance(page.content, str) else decode(page.content, page.charset)
+    if page.media == "record":
+        return _record(page, source)
+    try:
+        found = dump.lines(source) if page.media == "text" else markup.parse(source)
+    except markup.Unreadable as error:
+        return NoArticle(page.url, "huge", str(error))
+    return _Reading(page, found).result()
 
 
-def _of_html(text: str) -> tuple[str | None, list[str]]:
-    soup = BeautifulSoup(text, "lxml")
-    title = soup.h1 or soup.title
-    return title and title.get_text(), [p.get_text() for p in soup.find_all("p")]
+def _record(page: Page, text: str) -> Article:
+    body = "\n".join(filter(None, map(clean, characters(text).splitlines())))
+    value = page.published and of_machine(page.published)
+    return Article(page.url, clean(page.title) if page.title else None, body=body, source=page.source,
+                   published=Evidence(value, "given", quote=page.published) if value else None)
+
+
+class _Reading:
+    """One page on its way to an article."""
+
+    def __init__(self, page: Page, found: Markup):
+        self.page, self.markup, self.lines = page, found, found.lines
+        self.claims = claims(found.metas, found.links, found.data, found.title)
+        self.layout = layout.arrange(found, self.claims.title or found.title)
+        self.captions: list[str] = []
+        self.signed = Signature()
+        self.kept: list[Line] = []
+
+    def result(self) -> Article | NoArticle:
+        self._sort_text()
+        article = self._article()
+        kind = self._kind(article)
+        if kind is None:
+            return article
+        return NoArticle(article.url, *kind, article.title, article if kind[0] == "video" else None)
+
+    # the text
+
+    def _sort_text(self) -> None:
+        """Paragraphs, captions and the signature out of the lines of the text; what is repeated stays out."""
+        seen = {_letters(self._title() or "")}
+        so_far = 0
+        for i in self.layout.text:
+            line = self.lines[i]
+            letters = _letters(line.text)
+            if letters in seen and (len(letters) > 30 or not self.kept):
+                continue
+            seen.add(letters)
+            if self._caption(line):
+                self.captions.append(line.text)
+            elif self._leads_away(line) or (dateline(line.text) and len(line.text) < 80):
+                continue
+            elif self._sign(line, so_far):
+                break
+            else:
+                so_far += layout.prose(line)
+                self.kept.append(line)
+        self._sign_glued()
+        self._sign_below()
+
+    def _title(self) -> str | None:
+        if self.layout.title is not None:
+            return self.lines[self.layout.title].text
+        return None
+
+    def _caption(self, line: Line) -> bool:
+        if len(line.text) > 350 or line.row:
+            return False
+        if furniture.named_caption(line.names) or (furniture.credits_picture(line.text) and len(line.text) < 200):
+            return True
+        unlike = line.italic or line.centred or 0 < line.size < 13 or not line.text.endswith((".", ":", "!", "?", "”"))
+        return line.pictured and line.tag not in ("h2", "h3", "h4", "li") and (len(line.text) <= 90 or (unlike and len(line.text) < 220))
+
+    def _leads_away(self, line: Line) -> bool:
+        return line.link and len(line.text) < 220 and not line.row
+
+    def _sign(self, line: Line, so_far: int) -> bool:
+        """A name that ends the text."""
+        if so_far < 0.6 * self.layout.mass or line.tag in ("h2", "h3", "h4"):
+            return False
+        who = signature(line.text)
+        if who is None or not (who.attribution or self._set_as_name(line) or family(who.author) or so_far >= 0.95 * self.layout.mass):
+            return False
+        self.signed = _joined(self.signed, who)
+        return True
+
+    def _set_as_name(self, line: Line) -> bool:
+        return line.bold or line.italic or line.right or bool(_AUTHOR.search(line.names))
+
+    def _sign_glued(self) -> None:
+        if not self.kept or self.signed.author:
+            return
+        last = self.kept[-1]
+        if found := glued(last.text):
+            end, who = found
+            self.kept[-1] = replace(last, text=last.text[:end])
+            self.signed = _joined(self.signed, who)
+
+    def _sign_below(self) -> None:
+        """Names in the lines directly under the text, and those over it."""
+        for i in self.layout.tail:
+            line = self.lines[i]
+            if furniture.heads_others(line.text) or line.tag in ("h1", "h2", "h3"):
+                break
+            if (who := signature(line.text)) and not line.link:
+                self.signed = _joined(self.signed, who)
+        for i in self.layout.head:
+            if not self.signed.author and (who := self._named_above(self.lines[i])):
+                self.signed = _joined(self.signed, who)
+        claimed = self.claims.author
+        if not self.signed.author and claimed and not nobody(claimed) and claimed != self.claims.publisher:
+            self.signed = _joined(self.signed, signature(claimed) or Signature())
+
+    def _named_above(self, line: Line) -> Signature | None:
+        for part in _SEPARATORS.split(line.text):
+            who = signature(part)
+            if who and (who.attribution or family(who.author) or _AUTHOR.search(line.names) or who.author == self.claims.author):
+                return who
+        return None
+
+    # the whole
+
+    def _article(self) -> Article:
+        kept = list(self.kept)
+        lead = kept.pop(0).text if self._has_lead() else None
+        title = self._title() or (self.claims.title if kept else None) or self.page.title
+        url = self._url()
+        return Article(
+            url, self.page.title and clean(self.page.title) or title, self._kicker(), lead, "\n".join(line.text for line in kept),
+            tuple(self.captions), self.signed.author, self.signed.attribution, self._source(url),
+            publication.published(self.markup, self.layout, self.claims, url))
+
+    def _url(self) -> str:
+        said = self.claims.url
+        if said and whole(self.page.url):
+            said = urljoin(self.page.url, said)
+        return canonical(said if whole(said) else self.page.url)
+
+    def _has_lead(self) -> bool:
+        """The first paragraph, where it is set apart from the others."""
+        if len(self.kept) < 2:
+            return False
+        first, second = self.kept[:2]
+        if len(first.text) > 800 or first.row:
+            return False
+        summary = _letters(self.claims.summary or "")[:60]
+        return bool(_LEAD.search(first.names)) or (first.bold and not second.bold) or first.tag in ("h2", "h3") \
+            or (len(summary) > 40 and _letters(first.text).startswith(summary))
+
+    def _kicker(self) -> str | None:
+        for i in reversed(self.layout.above[-2:]):
+            line = self.lines[i]
+            if 8 <= len(line.text) <= 150 and not line.link and (line.text.endswith(":") or _KICKER.search(line.names)):
+                return line.text
+        return None
+
+    def _source(self, url: str) -> str | None:
+        return self.page.source or self.claims.publisher or host(url)
+
+    # what is no article
+
+    def _kind(self, article: Article) -> tuple[str, str] | None:
+        mass = self.layout.mass
+        heading = article.title or self.markup.title or ""
+        if mass < 1500 and (_ERROR.search(heading) or _ERROR.search(self.markup.title or "")):
+            return "error", f"an error page: {heading[:80]}"
+        if not self.lines:
+            return "empty", "no text on it"
+        if mass >= 400:
+            return None
+        if self.markup.players and mass < 400:
+            return "video", "a video or a sound with a line or two"
+        if self.layout.teasers >= 5 and not article.published:
+            return "list", f"{self.layout.teasers} links to stories and no text of its own"
+        return None if mass >= 80 else ("empty", "no paragraph of text")
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _joined(one: Signature, other: Signature) -> Signature:
+    return Signature(one.author or other.author, one.attribution or other.attribution)
+
+
+_AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])|(?<![a-z])pen(?![a-z])|nguoiviet|reporter|(?<![a-z])tg(?![a-z])|signature", re.I)
+_LEAD = re.compile(r"sapo|lead|desc|summary|intro|tomtat|tom-tat|chapeau|abstract|excerpt|trichdan|headnote|standfirst", re.I)
+_KICKER = re.compile(r"kicker|suptitle|supertitle|overline|eyebrow|tieudephu|pretitle|subtitle|sup-title", re.I)
+_SEPARATORS = re.compile(r"\s[|•·–—-]\s|[|•·]")
+_ERROR = re.compile(
+    r"^\W*(?:lỗi\s)?(?:40[0-9]|50[0-4])\b|\b(?:page )?not found\b|không tìm thấy (?:trang|nội dung|bài viết|đường dẫn|dữ liệu|liên kết|yêu cầu)|"
+    r"(?:trang|nội dung|bài viết|đường dẫn|liên kết|tin)\b.{0,40}(?:không tồn tại|không tìm thấy|không còn|đã bị (?:xóa|xoá|gỡ))|đang (?:được )?(?:bảo trì|nâng cấp)|"
+    r"tạm (?:ngừng|dừng) (?:phục vụ|hoạt động)|access denied|forbidden|service unavailable|bad gateway|gateway time|server error|runtime error|"
+    r"(?:đã xảy ra|có) lỗi|truy cập bị (?:từ chối|chặn)|just a moment|attention required", re.I)

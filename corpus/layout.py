@@ -1,0 +1,239 @@
+"""The lines of a page are told apart: its title, what stands around it, its text, and what comes after."""
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from corpus import furniture
+from corpus.dates import mentions
+from corpus.markup import Box, Line, Markup
+
+_SHARE = 0.7            # a box that holds this much of a larger one's prose stands for it
+_BELIEVED = 0.4         # a box named "sidebar" that holds more of the page's prose than this is misnamed
+_ENDS = (".", "!", "?", "…", ";", "”", "\"", "»", ".)", "’")
+_HEADINGS = ("h1", "h2")
+_TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Indices of lines."""
+    title: int | None
+    above: tuple[int, ...]      # close over the title
+    head: tuple[int, ...]       # between title and text
+    text: tuple[int, ...]
+    tail: tuple[int, ...]       # directly under the text
+    mass: int                   # characters of prose in the text
+    teasers: int                # lines that lead to other stories
+    apart: bool                 # title and text stand in a box of their own, without the top of the page
+
+
+def prose(line: Line) -> int:
+    """How many characters of running text a line adds: nothing for links, headings, names, cells."""
+    own = len(line.text) - line.linked
+    if line.row or line.link or own < 40 or (own < 180 and not line.text.endswith(_ENDS)):
+        return 0
+    return 0 if line.tag in ("h1", "h2", "h3", "h4") and own < 120 else own
+
+
+def arrange(markup: Markup, wanted: str | None = None) -> Layout:
+    """`wanted` is the heading that the head of the page claims."""
+    page = _Page(markup)
+    core = page.core()
+    title = page.title(core, wanted)
+    return page.around(core, title)
+
+
+class _Page:
+    """The lines with what is known of each so far: whether it is furniture, and its weight as prose."""
+
+    def __init__(self, markup: Markup):
+        self.lines, self.boxes = markup.lines, markup.boxes
+        self.weights = [prose(line) for line in self.lines]
+        self.out = bytearray(len(self.lines))       # 1: a part of the page that is not the article
+        self.children: list[list[int]] = [[] for _ in self.boxes]
+        for index, box in enumerate(self.boxes):
+            if box.parent >= 0 and box.first < box.last:
+                self.children[box.parent].append(index)
+        self.teasers = 0
+        self._mark_teasers()
+        self._mark_cards()
+        self._mark_named()
+        self._mark_headed()
+        self._mark_lines()
+
+    # what is not the article
+
+    def _drop(self, first: int, last: int) -> None:
+        self.out[first:last] = b"\1" * (last - first)
+
+    def _mark_teasers(self) -> None:
+        """Runs of links, each with at most a summary under it: link, text, link, text, …"""
+        links = [i for i, line in enumerate(self.lines) if line.link and len(line.text) >= 12 and not furniture.tool(line.text)]
+        for run in _runs(links, self._same_list):
+            if len(run) < 3:
+                continue
+            box = self._common(run[0], run[-1])
+            gaps = sorted(b - a for a, b in zip(run, run[1:]))
+            last = min(run[-1] + gaps[len(gaps) // 2], box.last)
+            self.teasers += len(run)
+            self._drop(run[0], last)
+
+    def _same_list(self, a: int, b: int) -> bool:
+        between = range(a + 1, b)
+        return b - a <= 4 and sum(self.weights[i] > 0 for i in between) <= 1 and sum(len(self.lines[i].text) for i in between) <= 320
+
+    def _mark_cards(self) -> None:
+        """Boxes side by side, alike, each a short heading and a summary, with a date, a link or a picture: cards of a list."""
+        for children in self.children:
+            if len(children) < 3:
+                continue
+            for alike in _runs(children, self._alike):
+                if len(alike) >= 3 and all(map(self._card, alike)):
+                    self.teasers += len(alike)
+                    self._drop(self.boxes[alike[0]].first, self.boxes[alike[-1]].last)
+
+    def _alike(self, a: int, b: int) -> bool:
+        one, other = self.boxes[a], self.boxes[b]
+        return one.tag == other.tag and one.names == other.names and abs((one.last - one.first) - (other.last - other.first)) <= 1
+
+    def _card(self, index: int) -> bool:
+        box = self.boxes[index]
+        lines = self.lines[box.first:box.last]
+        if not 2 <= len(lines) <= 6 or box.tag == "tr" or sum(len(line.text) for line in lines) > 500:
+            return False
+        first = next((line.text for line in lines if len(line.text) > 12), "")
+        leads = any(line.linked or line.pictured or line.moment for line in lines) or any(len(x.text) < 40 and any(mentions(x.text)) for x in lines)
+        return leads and len(first) < 200 and not first.endswith((".", ";"))
+
+    def _mark_named(self) -> None:
+        """Boxes that say they are menus, sidebars, comments; not believed where the page's own text or heading is in them."""
+        mass = list(accumulate((0 if out else w for w, out in zip(self.weights, self.out)), initial=0))
+        heads = list(accumulate((line.tag == "h1" for line in self.lines), initial=0))
+        for box in self.boxes:
+            if box.first < box.last and (box.tag in _TAGS or (box.names and furniture.named_furniture(box.names))):
+                own = mass[box.last] - mass[box.first]
+                if own <= _BELIEVED * mass[-1] and heads[box.last] == heads[box.first]:
+                    self._drop(box.first, box.last)
+
+    def _mark_headed(self) -> None:
+        """What stands under "Tin liên quan", "Bình luận": the box that it heads, or the rest of the box it stands in."""
+        for i, line in enumerate(self.lines):
+            others = furniture.heads_others(line.text) and not line.text.endswith(".")
+            if self.out[i] or not (others or furniture.heads_readers(line.text)):
+                continue
+            box = self._headed(i)
+            last = box.last if box.first == i or not others else self._resumes(i, box.last)
+            if line.tag != "h1":
+                self.teasers += sum(1 for j in range(i + 1, last) if not self.out[j] and self.lines[j].link)
+                self._drop(i, last)
+
+    def _headed(self, i: int) -> Box:
+        """The smallest box in which something stands after line i."""
+        box = self.boxes[self.lines[i].box]
+        while box.last <= i + 1 and box.parent >= 0:
+            box = self.boxes[box.parent]
+        return box
+
+    def _resumes(self, heading: int, last: int) -> int:
+        """Where the article goes on after a list of other stories inside it: two paragraphs and no further link; else `last`."""
+        end = next((j for j in range(heading + 1, last) if furniture.heads_others(self.lines[j].text) or furniture.heads_readers(self.lines[j].text)), last)
+        start = max((j for j in range(heading, end) if self.lines[j].link or self._short(j)), default=heading) + 1
+        tail = [j for j in range(start, end) if self.weights[j] >= 80]
+        links = sum(self.lines[j].link for j in range(heading + 1, start))
+        return start if len(tail) >= 2 and links else end if end < last and not links else last
+
+    def _short(self, i: int) -> bool:
+        text = self.lines[i].text
+        return text.startswith(("+", "-", "•", "»", ">")) and len(text) < 160
+
+    def _mark_lines(self) -> None:
+        for i, line in enumerate(self.lines):
+            if furniture.imprint(line.text) or furniture.tool(line.text) or (line.tag not in _HEADINGS and furniture.points_elsewhere(line.text)):
+                self.out[i] = 1
+
+    # where the article is
+
+    def core(self) -> int:
+        """The smallest box with most of the prose of each box around it."""
+        mass = self._mass()
+        index = 0
+        while True:
+            whole = mass(self.boxes[index])
+            inner = max(self.children[index], key=lambda child: mass(self.boxes[child]), default=None)
+            if inner is None or not whole or mass(self.boxes[inner]) < _SHARE * whole or self._only(inner):
+                return index
+            index = inner
+
+    def _mass(self):
+        sums = list(accumulate((0 if out else w for w, out in zip(self.weights, self.out)), initial=0))
+        return lambda box: sums[box.last] - sums[box.first]
+
+    def _only(self, index: int) -> bool:
+        """A single paragraph is not a text's box, however long."""
+        return self.boxes[index].last - self.boxes[index].first == 1
+
+    def title(self, core: int, wanted: str | None) -> int | None:
+        from corpus.title import heading
+        return heading(self.lines, self.out, self.boxes[core], self._first(core), wanted)
+
+    def _first(self, core: int) -> int:
+        """The first line of running text."""
+        box = self.boxes[core]
+        return next((i for i in range(box.first, box.last) if self.weights[i] and not self.out[i]), box.first)
+
+    def around(self, index: int, title: int | None) -> Layout:
+        core = self.boxes[index]
+        if title is not None and title >= core.last:
+            title = None
+        scope = self._scope(index, title)
+        start = title + 1 if title is not None else self._first(index) if index == 0 else core.first
+        body = list(self._body(start, core, scope))
+        first = next((i for i in body if self.weights[i] or self.lines[i].row), body[0] if body else core.last)
+        end = body[-1] + 1 if body else core.last
+        tail = tuple(range(end, min(end + 6, scope.last)))
+        above = tuple(range(max(scope.first, (start if title is None else title) - 4), start if title is None else title))
+        text = tuple(i for i in body if i >= first)
+        head = tuple(i for i in range(start, first))
+        return Layout(title, above, head, text, tail, sum(self.weights[i] for i in text), self.teasers, scope.depth > 2)
+
+    def _scope(self, core: int, title: int | None) -> Box:
+        """The box around both title and text."""
+        if title is None:
+            return self.boxes[max(self.boxes[core].parent, 0)]
+        box = self.boxes[core]
+        while not box.first <= title < box.last and box.parent >= 0:
+            box = self.boxes[box.parent]
+        return box
+
+    def _body(self, start: int, core: Box, scope: Box) -> Iterator[int]:
+        """Lines of the text: in the core all that is not furniture; before and after it only paragraphs."""
+        for i in range(start, scope.last):
+            if i < core.first:
+                if not self.out[i] and self.weights[i]:
+                    yield i
+            elif i < core.last:
+                if not self.out[i]:
+                    yield i
+            elif self.out[i] or not self.weights[i]:
+                return
+            else:
+                yield i
+
+    def _common(self, a: int, b: int) -> Box:
+        """The smallest box around two lines."""
+        box = self.boxes[self.lines[a].box]
+        while not box.first <= b < box.last and box.parent >= 0:
+            box = self.boxes[box.parent]
+        return box
+
+
+def _runs(items: list[int], joined) -> Iterator[list[int]]:
+    """Neighbours that belong together."""
+    run: list[int] = []
+    for item in items:
+        if run and not joined(run[-1], item):
+            yield run
+            run = []
+        run.append(item)
+    if run:
+        yield run

@@ -1,0 +1,395 @@
+"""The source of a page becomes lines of text that know their boxes, and what its head says."""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from corpus.text import clean
+
+LARGEST = 4_000_000     # characters of markup without scripts; the longest articles met have a twentieth
+MOST_TAGS = 60_000      # some 2 s of parsing; a dense page of 60 KB has 2,000
+DEEPEST = 2_000         # nested elements; unclosed <font> of 2003 reach some hundreds
+
+
+class Unreadable(ValueError):
+    """Markup beyond the bounds above: a trap or a dump, not a page for readers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text as it stands on the page: a paragraph, a heading, a cell, what is between two <br>."""
+    text: str
+    box: int                # index of the innermost box around it
+    tag: str                # of that box: "p", "h1", "li", "tr", "td", "div", …
+    names: str = ""         # class, id, itemprop of the elements that hold all of it, lower case
+    linked: int = 0         # characters of it that are links
+    bold: bool = False      # all of it
+    italic: bool = False
+    right: bool = False     # set to the right
+    centred: bool = False
+    size: int = 0           # of the font in pixels, where said
+    pictured: bool = False  # directly after a picture, or in one's frame
+    row: bool = False       # cells of a table, joined
+    moment: str | None = None   # what a <time> or an itemprop says for machines
+
+    @property
+    def link(self) -> bool:
+        """Little else than a link."""
+        return self.linked > 0.8 * len(self.text)
+
+
+@dataclass(slots=True)
+class Box:
+    """A block-level element: the lines first ≤ i < last stand in it."""
+    parent: int
+    tag: str
+    names: str
+    first: int
+    depth: int
+    last: int = 0
+    pictures: int = 0
+    rows: int = 0
+
+
+@dataclass(slots=True)
+class Markup:
+    lines: list[Line] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    title: str | None = None                                    # <title>
+    metas: dict[str, str] = field(default_factory=dict)         # the first of each name, property or itemprop
+    links: dict[str, str] = field(default_factory=dict)         # rel → href: canonical, amphtml
+    data: list[str] = field(default_factory=list)               # JSON-LD, as it stands
+    players: int = 0                                            # videos and audios shown in the page
+    language: str | None = None
+
+
+def parse(source: str) -> Markup:
+    """Raises Unreadable."""
+    markup = Markup()
+    lean = "".join(_without_scripts(source, markup.data))
+    if len(lean) > LARGEST:
+        raise Unreadable(f"more than {LARGEST:,} characters of markup")
+    tags = len(_OPENING.findall(lean))
+    if tags > MOST_TAGS:
+        raise Unreadable(f"{tags:,} tags, more than {MOST_TAGS:,}")
+    _Reader(markup).read(BeautifulSoup(lean, "lxml", multi_valued_attributes=None))
+    return markup
+
+
+_OPENING = re.compile(r"<[a-zA-Z]")
+_RAW = re.compile(r"<!--|<(script|style|noscript|svg|template)\b([^>]{0,2000})>", re.I)
+_DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[\w+/=%-]+")
+_LD = re.compile(r"ld\+json", re.I)
+_END = {"<!--": re.compile("-->"), **{name: re.compile(rf"</{name}\s{{0,9}}>", re.I)
+                                     for name in ("script", "style", "noscript", "svg", "template")}}
+
+
+def _without_scripts(source: str, data: list[str]) -> Iterator[str]:
+    """The markup without what no reader sees, at a fifth of the cost of parsing it. JSON-LD goes into `data`."""
+    at = 0
+    while opening := _RAW.search(source, at):
+        yield _DATA_URI.sub("data:", source[at:opening.start()])
+        name = (opening.group(1) or "<!--").lower()
+        if (opening.group(2) or "").endswith("/"):
+            at = opening.end()
+            continue
+        closing = _END[name].search(source, opening.end())
+        if name == "script" and _LD.search(opening.group(2)):
+            data.append(source[opening.end():closing.start() if closing else len(source)])
+        if closing is None:     # as in a browser: the rest of the page is inside it; a comment ends with its line
+            at = len(source) if name != "<!--" else (source.find(">", opening.end()) + 1 or len(source))
+            break
+        at = closing.end()
+    yield _DATA_URI.sub("data:", source[at:])
+
+
+_INLINE = frozenset(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp small span strike "
+    "strong sub sup st1:place st1:city tt time u var wbr".split())
+_UNSEEN = frozenset(
+    "script style noscript template svg math select option datalist textarea button input object embed iframe canvas map area head "
+    "audio video source track frameset param colgroup col meta link base title".split())
+_BOXLESS = frozenset(("amp-img", "picture", "hr", "head"))
+_PLAYER = re.compile(r"youtu\.?be|vimeo|player|video|embed|\.mp4|\.flv|\.m3u8|tiktok|audio|soundcloud|dailymotion", re.I)
+_HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
+_SIZE = re.compile(r"font-size\s{0,9}:\s{0,9}(\d{1,3}(?:\.\d{1,4})?)\s{0,9}(px|pt|em|rem|%)", re.I)
+_ALIGN = re.compile(r"text-align\s{0,9}:\s{0,9}(right|end|center)", re.I)
+_PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
+_FONT = {"1": 10, "2": 13, "3": 16, "4": 18, "5": 24, "6": 32, "7": 48, "+1": 18, "+2": 24, "+3": 32, "+4": 48}
+_CELL = 80      # characters: a longer cell is layout, not a figure or its label
+
+
+class _Reader:
+    """Walks the tree once, without recursion, and gathers text until a box or a break ends the line."""
+
+    def __init__(self, markup: Markup):
+        self.markup = markup
+        self.lines, self.boxes = markup.lines, markup.boxes
+        self.box = -1
+        self.pictured = False
+        self.depth = 0
+        self.link = self.bold = self.italic = self.pre = 0
+        self.size: list[int] = []
+        self.align: list[str] = []
+        self.closed = False             # the last thing seen was the end of a named inline element
+        self._begin()
+
+    def _begin(self) -> None:
+        self.parts: list[str] = []
+        self.length = self.links = self.bolds = self.italics = self.sized = 0
+        self.spans: list[tuple[str, int]] = []
+        self.moment: str | None = None
+
+    def read(self, soup: BeautifulSoup) -> None:
+        self._open_box(soup, "body", "")
+        todo: list[tuple[Tag, int]] = []
+        node, at = soup, 0
+        while True:
+            if at < len(node.contents):
+                child, at = node.contents[at], at + 1
+                if isinstance(child, Tag):
+                    if self._enter(child):
+                        todo.append((node, at))
+                        node, at = child, 0
+                        if len(todo) > DEEPEST:
+                            raise Unreadable(f"elements nested more than {DEEPEST:,} deep")
+                elif type(child) is NavigableString:
+                    self._text(child)
+            elif todo:
+                self._leave(node)
+                node, at = todo.pop()
+            else:
+                break
+        self._flush()
+        self._close_box()
+
+    # elements
+
+    def _enter(self, tag: Tag) -> bool:
+        """Takes note of an element; false when nothing in it is for readers."""
+        name, attrs = tag.name, tag.attrs
+        if name == "br":
+            self._flush()
+            return False
+        if name in _UNSEEN or (attrs and self._hidden(attrs)):
+            return self._unseen(name, tag)
+        if name in ("img", "amp-img", "picture"):
+            self._picture(attrs)
+            return name != "img"
+        if name in _INLINE:
+            self._open_span(name, attrs)
+        elif name == "hr":
+            self._flush()
+        else:
+            self._flush()
+            self._open_box(tag, name, _names(attrs))
+        return True
+
+    def _leave(self, tag: Tag) -> None:
+        if tag.name in _INLINE:
+            self._close_span(tag.name, tag.attrs)
+        elif tag.name not in _BOXLESS:
+            self._flush()
+            self._close_box()
+
+    def _hidden(self, attrs: dict) -> bool:
+        return "hidden" in attrs or ("style" in attrs and bool(_HIDDEN.search(attrs["style"]))) or attrs.get("aria-hidden") == "true"
+
+    def _unseen(self, name: str, tag: Tag) -> bool:
+        """What is not shown but says something: the head, players."""
+        attrs = tag.attrs
+        if name == "head":
+            return True
+        if name == "title" and self.markup.title is None:
+            self.markup.title = clean(tag.get_text()) or None
+        elif name == "meta":
+            said = attrs.get("content") or ""
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if key in attrs:
+                    self.markup.metas.setdefault(attrs[key].strip().lower(), said)
+        elif name == "link":
+            self.markup.links.setdefault(attrs.get("rel", "").lower(), attrs.get("href", ""))
+        elif name in ("video", "audio") or (name in ("iframe", "object", "embed") and _PLAYER.search(str(attrs))):
+            self.markup.players += 1
+            self.pictured = True
+        return False
+
+    def _picture(self, attrs: dict) -> None:
+        width = str(attrs.get("width", "")).rstrip("px")
+        if not (width.isdigit() and int(width) < 50):       # an icon
+            self.pictured = True
+            for box in self._around():
+                self.boxes[box].pictures += 1
+
+    def _around(self) -> Iterator[int]:
+        """The box and the few around it: a picture's frame is at most a small table."""
+        box = self.box
+        for _ in range(5):
+            if box < 0:
+                return
+            yield box
+            box = self.boxes[box].parent
+
+    # inline elements
+
+    def _open_span(self, name: str, attrs: dict) -> None:
+        if name == "a":
+            self.link += 1
+        elif name in ("b", "strong"):
+            self.bold += 1
+        elif name in ("i", "em"):
+            self.italic += 1
+        elif name == "time":
+            self.moment = self.moment or attrs.get("datetime")
+        if attrs:
+            if "itemprop" in attrs:
+                self.moment = self.moment or attrs.get("content") or attrs.get("datetime")
+            named = _names(attrs)
+            if self.closed and named and self.parts:
+                self.parts.append(" ")      # two named spans side by side: apart on the screen too
+            self.spans.append((named, -self.length))
+        self.closed = False
+        self.size.append(_size(attrs) or (self.size[-1] if self.size else 0))
+
+    def _close_span(self, name: str, attrs: dict) -> None:
+        if name == "a":
+            self.link -= 1
+        elif name in ("b", "strong"):
+            self.bold -= 1
+        elif name in ("i", "em"):
+            self.italic -= 1
+        self.size.pop()
+        self.closed = bool(attrs) and ("class" in attrs or "id" in attrs)
+
+    def _text(self, string: str) -> None:
+        if self.pre and "\n" in string:
+            for part in string.split("\n")[:-1]:
+                self._text(part)
+                self._flush()
+            string = string[string.rfind("\n") + 1:]
+        self.parts.append(string)
+        if string.isspace():
+            self.closed = False
+            return
+        self.closed = False
+        length = len(string)
+        self.length += length
+        self.links += length if self.link else 0
+        self.bolds += length if self.bold else 0
+        self.italics += length if self.italic else 0
+        if self.size and self.size[-1]:
+            self.sized = self.size[-1]
+
+    # boxes and lines
+
+    def _open_box(self, tag: Tag, name: str, names: str) -> None:
+        attrs = tag.attrs or {}
+        if name == "html":
+            self.markup.language = attrs.get("lang") or attrs.get("xml:lang")
+        parent = self.boxes[self.box] if self.box >= 0 else None
+        self.boxes.append(Box(self.box, name, names, len(self.lines), parent.depth + 1 if parent else 0))
+        self.box = len(self.boxes) - 1
+        self.align.append(_align(attrs) or (self.align[-1] if self.align else ""))
+        self.size.append(_size(attrs) or (self.size[-1] if self.size else 0))
+        self.pre += name == "pre"
+        if name == "tr":
+            for box in self._around():
+                if self.boxes[box].tag == "table":
+                    self.boxes[box].rows += 1
+                    break
+        if "itemprop" in attrs:
+            self.moment = attrs.get("content") or attrs.get("datetime")
+
+    def _close_box(self) -> None:
+        index, box = self.box, self.boxes[self.box]
+        box.last = len(self.lines)
+        self.pre -= box.tag == "pre"
+        self.align.pop()
+        self.size.pop()
+        self.box = box.parent
+        if box.tag == "tr":
+            self._join_cells(index)
+        elif box.tag in ("table", "figure"):
+            self._frame(index)
+
+    def _flush(self) -> None:
+        """Ends the line."""
+        self.closed = False
+        if not self.length:
+            self.parts.clear()
+            self.spans.clear()
+            return
+        text = clean("".join(self.parts))
+        if text:
+            self._add(text)
+        self._begin()
+
+    def _add(self, text: str) -> None:
+        full = 0.9 * self.length
+        box = self.boxes[self.box]
+        names = " ".join(filter(None, [box.names, *(n for n, start in self.spans if n and start == 0)]))
+        align = self.align[-1]
+        self.lines.append(Line(
+            text, self.box, box.tag, names, round(len(text) * self.links / self.length), self.bolds >= full, self.italics >= full,
+            align in ("right", "end"), align in ("center", "middle"), self.sized or (self.size[-1] if self.size else 0),
+            self.pictured, False, self.moment))
+        self.pictured = False
+
+    def _join_cells(self, index: int) -> None:
+        """A row of short cells is one line; a row of long ones is layout and stays as it is."""
+        box = self.boxes[index]
+        lines = self.lines[box.first:box.last]
+        cells: dict[int, list[Line]] = {}
+        for line in lines:
+            cells.setdefault(self._cell(line.box, index), []).append(line)
+        if len(cells) < 2 or -1 in cells or any(len(c) > 3 or sum(len(x.text) for x in c) > _CELL for c in cells.values()):
+            return
+        text = " | ".join(" ".join(line.text for line in cell) for cell in cells.values())
+        linked = sum(line.linked for line in lines)
+        self.lines[box.first:] = [Line(text, index, "tr", box.names, linked, all(x.bold for x in lines), row=True,
+                                       pictured=lines[0].pictured)]
+        box.last = box.first + 1
+        for inner in self.boxes[index + 1:]:
+            inner.first, inner.last = box.first, box.last
+
+    def _cell(self, box: int, row: int) -> int:
+        """The cell of this row that a box stands in; -1 when a table stands between."""
+        while (parent := self.boxes[box].parent) != row:
+            if parent < row or self.boxes[box].tag == "table":
+                return -1
+            box = parent
+        return box
+
+    def _frame(self, index: int) -> None:
+        """The words in a picture's frame are its caption: a figure, or a table around a picture."""
+        box = self.boxes[index]
+        lines = self.lines[box.first:box.last]
+        few = len(lines) <= 2 * box.pictures and sum(len(line.text) for line in lines) < 500 * box.pictures
+        if box.pictures and lines and (box.tag == "figure" or (few and box.rows <= 2 * box.pictures + 1)):
+            self.lines[box.first:box.last] = [_framed(line) for line in lines]
+
+
+def _framed(line: Line) -> Line:
+    from dataclasses import replace
+    return replace(line, pictured=True, names=f"{line.names} caption".strip())
+
+
+def _names(attrs: dict) -> str:
+    if not attrs:
+        return ""
+    return " ".join(attrs[key] for key in ("class", "id", "itemprop", "role") if key in attrs)
+
+
+def _size(attrs: dict | None) -> int:
+    if not attrs:
+        return 0
+    if "style" in attrs and (found := _SIZE.search(attrs["style"])):
+        return round(float(found.group(1)) * _PIXELS[found.group(2).lower()])
+    return _FONT.get(attrs.get("size", ""), 0) if "size" in attrs else 0
+
+
+def _align(attrs: dict) -> str:
+    if "style" in attrs and (found := _ALIGN.search(attrs["style"])):
+        return found.group(1).lower()
+    return attrs.get("align", "").lower()
