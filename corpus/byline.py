@@ -17,7 +17,7 @@ _JOIN = r"\s?(?:[-–—,;&+/]|\bvà\b|\bvới\b)\s?"
 _NAMES = re.compile(rf"^{_NAME}(?:{_JOIN}{_NAME}){{0,5}}$")
 _ROLE = re.compile(
     r"^(?:(?:bài|tin|ảnh|hình|clip|video|đồ họa|đồ hoạ|bài viết|lời)(?:(?:\s?[,&/+\-–]\s?|\s?(?:và|-)\s)(?:tin|bài|ảnh|hình|clip|video|đồ họa|đồ hoạ)){0,2}|"
-    r"(?:được )?(?:viết|đăng|gửi|thực hiện|biên soạn|thể hiện)(?: bởi)?|người (?:viết|đăng|gửi|thực hiện)|tác giả|thực hiện|biên tập(?: viên)?|nhóm (?:pv|phóng viên|tác giả)|"
+    r"(?:được )?(?:viết|đăng|gửi|thực hiện|biên soạn|thể hiện)(?: bởi)?|người (?:viết|đăng|gửi|thực hiện)|tác giả(?: bài viết)?|thực hiện|biên tập(?: viên)?|nhóm (?:pv|phóng viên|tác giả)|"
     r"phóng viên|by|author|posted by|written by|nội dung|tổng hợp|biên dịch|lược ghi|ghi chép)\s?(?::\s?|\s(?=[^\s:]))", re.I)
 _TAKEN = re.compile(r"^\W{0,3}(?:theo|nguồn(?: tin)?|dẫn nguồn|trích nguồn|dẫn theo|lược theo|source)\s?:?\s+(?P<whom>\S.{1,70}?)\W{0,3}$", re.I)
 _STATION = re.compile(r"\s?[/|]\s?(?:[\w\-]{1,30}\.)?[A-Z\d][A-Z\d.\- ]{2,30}$|\s?[/|]\s?[\w\-]{2,30}(?:\.[a-z]{2,4}){1,3}$")

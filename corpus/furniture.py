@@ -43,9 +43,9 @@ _IMPRINT = re.compile(r"""^\W*(?:
 #: buttons, counters and the like: a line made of nothing else
 _TOOLS = re.compile(r"""(?<!\w)(?:
     (?:\d[\d.,]*\ )?lượt\ (?:xem|đọc|truy\ cập|thích|chia\ sẻ)|(?:đã\ )?(?:xem|đọc|đăng)\s?:?\s?\d[\d.,]*(?:\ lần)?|\d[\d.,]*\ (?:lần|lượt|views?|phút\ đọc|bình\ luận|người\ đã\ xem|likes?|shares?)|số\ lần\ (?:xem|đọc)|lượt
-    |hãy\ là\ người\ đầu\ tiên\ bình\ luận|(?:tăng|giảm|cỡ|kích\ thước|phóng\ to|thu\ nhỏ)\s?(?:cỡ\ )?(?:chữ|font|cỡ\ chữ)|cỡ\ chữ|mặc\ định|(?:bản|trang|phiên\ bản)\ in|in\ (?:ấn|bài(?:\ (?:viết|này))?|tin|trang|ra)
-    |gửi\ (?:email|mail|bài(?:\ viết)?|cho\ bạn(?:\ bè)?|tin|qua\ email)|chia\ sẻ(?:\ (?:bài\ viết|lên|qua|trên|với))?|facebook|twitter|zalo|google\ ?(?:\+|plus|news)?|linkedin|pinterest|messenger|telegram|youtube|tiktok|whatsapp
-    |e-?mail|print|share|tweet|like|copy\ (?:link|liên\ kết)|sao\ chép\ (?:liên\ kết|link)|lưu\ (?:bài|tin|trữ)(?:\ viết)?|thích|quan\ tâm|theo\ dõi|nghe\ (?:đọc\ )?(?:bài(?:\ viết|\ báo)?|tin)|đọc\ (?:bài|báo)|nghe|dừng|toàn\ màn\ hình|giọng\ (?:nam|nữ)
+    |hãy\ là\ người\ đầu\ tiên\ bình\ luận|(?:tăng|giảm|cỡ|kích\ thước|phóng\ to|thu\ nhỏ)\s?(?:cỡ\ )?(?:chữ|font|cỡ\ chữ)|cỡ\ chữ|mặc\ định|(?:bản|trang|phiên\ bản)\ in|in\ (?:ấn|bài(?:\ viết)?(?:\ này)?|tin|trang|ra)|ủng\ hộ\ tác\ giả(?:\ bài\ viết)?|báo\ lỗi|chép\ liên\ kết
+    |gửi\ (?:email|mail|bài(?:\ viết)?|cho\ bạn(?:\ bè)?|tin)(?:\ (?:này\ )?(?:qua\ (?:e?mail|thư)|cho\ bạn\ bè))?|chia\ sẻ(?:\ (?:bài\ viết|lên|qua|trên|với))?|facebook|twitter|zalo|google\ ?(?:\+|plus|news)?|linkedin|pinterest|messenger|telegram|youtube|tiktok|whatsapp
+    |e-?mail|print|share|tweet|like|copy\ (?:link|liên\ kết)|sao\ chép\ (?:liên\ kết|link)|lưu\ (?:bài|tin|trữ)(?:\ viết)?(?:\ này)?|thích|quan\ tâm|theo\ dõi|nghe\ (?:đọc\ )?(?:bài(?:\ viết|\ báo)?|tin)|đọc\ (?:bài|báo)|nghe|dừng|toàn\ màn\ hình|giọng\ (?:nam|nữ)
     |quay\ lại|(?:về|lên|trở\ (?:về|lên)|quay\ (?:về|lại))\ (?:trang\ (?:trước|chủ|đầu)|đầu\ trang|trên)|đầu\ trang|trang\ chủ|xem\ (?:lịch\ phát\ sóng|thêm|tiếp|ảnh|ảnh\ lớn|toàn\ bộ|kích\ thước\ đầy\ đủ)|đóng(?:\ lại)?|mở\ rộng|thu\ gọn|chi\ tiết|tất\ cả
     |bình\ luận|phản\ hồi|ý\ kiến|góp\ ý|quảng\ cáo|advertisement|ads?|tải\ (?:về|xuống)(?:\ file)?|file\ đính\ kèm|trước|sau|tiếp(?:\ theo)?|tags?|từ\ khoá|từ\ khóa|hỗ\ trợ|đăng\ (?:nhập|ký)|tìm\ kiếm|menu|search|next|prev(?:ious)?|back|home
     |(?:viết|gửi|đăng|xem)\ bình\ luận|(?:vui\ lòng\ )?chờ.{0,20}|đang\ tải|loading|trang|rss|aa?|a[+-]?|\d[\d.,/%]*)(?!\w)""", re.I | re.X)

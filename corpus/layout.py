@@ -1,7 +1,7 @@
 """The lines of a page are told apart: its title, what stands around it, its text, and what comes after."""
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
 from corpus import furniture
 from corpus.dates import mentions
@@ -11,6 +11,7 @@ _SHARE = 0.7            # a box that holds this much of a larger one's prose sta
 _BELIEVED = 0.4         # a box named "sidebar" that holds more of the page's prose than this is misnamed
 _ENDS = (".", "!", "?", "…", ";", "”", "\"", "»", ".)", "’")
 _HEADINGS = ("h1", "h2")
+_SECTION, _LINE = 1, 2  # not the article: a part of the page, a single line
 _TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 
 
@@ -35,6 +36,10 @@ def prose(line: Line) -> int:
     return 0 if line.tag in ("h1", "h2", "h3", "h4") and own < 120 else own
 
 
+def _sentence(line: Line) -> bool:
+    return len(line.text) >= 40 and not line.link and line.text.endswith((".", ":", "!", "?"))
+
+
 def arrange(markup: Markup, wanted: str | None = None) -> Layout:
     """`wanted` is the heading that the head of the page claims."""
     page = _Page(markup)
@@ -49,7 +54,7 @@ class _Page:
     def __init__(self, markup: Markup):
         self.lines, self.boxes = markup.lines, markup.boxes
         self.weights = [prose(line) for line in self.lines]
-        self.out = bytearray(len(self.lines))       # 1: a part of the page that is not the article
+        self.out = bytearray(len(self.lines))       # 0: perhaps the article
         self.children: list[list[int]] = [[] for _ in self.boxes]
         for index, box in enumerate(self.boxes):
             if box.parent >= 0 and box.first < box.last:
@@ -64,19 +69,24 @@ class _Page:
     # what is not the article
 
     def _drop(self, first: int, last: int) -> None:
-        self.out[first:last] = b"\1" * (last - first)
+        self.out[first:last] = bytes([_SECTION]) * (last - first)
 
     def _mark_teasers(self) -> None:
         """Runs of links, each with at most a summary under it: link, text, link, text, …"""
-        links = [i for i, line in enumerate(self.lines) if line.link and len(line.text) >= 12 and not furniture.tool(line.text)]
+        links = [i for i, line in enumerate(self.lines) if line.link and line.anchors <= 2 and len(line.text) >= 12 and not furniture.tool(line.text)]
         for run in _runs(links, self._same_list):
-            if len(run) < 3:
-                continue
-            box = self._common(run[0], run[-1])
-            gaps = sorted(b - a for a, b in zip(run, run[1:]))
-            last = min(run[-1] + gaps[len(gaps) // 2], box.last)
-            self.teasers += len(run)
-            self._drop(run[0], last)
+            if len(run) >= 3:
+                self.teasers += len(run)
+                self._drop(run[0], self._last_summary(run))
+
+    def _last_summary(self, run: list[int]) -> int:
+        """The end of what hangs under the last link, like what hangs under most of those before it."""
+        gaps = sorted(b - a for a, b in zip(run, run[1:]))
+        usual, box = gaps[len(gaps) // 2], self._common(run[0], run[-1])
+        last = run[-1] + 1
+        while last < min(run[-1] + usual, box.last) and self.lines[last].tag == self.lines[run[0] + last - run[-1]].tag and len(self.lines[last].text) <= 320:
+            last += 1
+        return last
 
     def _same_list(self, a: int, b: int) -> bool:
         between = range(a + 1, b)
@@ -148,8 +158,8 @@ class _Page:
 
     def _mark_lines(self) -> None:
         for i, line in enumerate(self.lines):
-            if furniture.imprint(line.text) or furniture.tool(line.text) or (line.tag not in _HEADINGS and furniture.points_elsewhere(line.text)):
-                self.out[i] = 1
+            if not self.out[i] and (furniture.imprint(line.text) or furniture.tool(line.text) or (line.tag not in _HEADINGS and furniture.points_elsewhere(line.text))):
+                self.out[i] = _LINE
 
     # where the article is
 
@@ -188,9 +198,9 @@ class _Page:
         scope = self._scope(index, title)
         start = title + 1 if title is not None else self._first(index) if index == 0 else core.first
         body = list(self._body(start, core, scope))
-        first = next((i for i in body if self.weights[i] or self.lines[i].row), body[0] if body else core.last)
+        first = next((i for i in body if self.weights[i] or _sentence(self.lines[i])), body[0] if body else core.last)
         end = body[-1] + 1 if body else core.last
-        tail = tuple(range(end, min(end + 6, scope.last)))
+        tail = tuple(takewhile(lambda i: self.out[i] != _SECTION, range(end, min(end + 6, scope.last))))
         above = tuple(range(max(scope.first, (start if title is None else title) - 4), start if title is None else title))
         text = tuple(i for i in body if i >= first)
         head = tuple(i for i in range(start, first))
@@ -209,7 +219,7 @@ class _Page:
         """Lines of the text: in the core all that is not furniture; before and after it only paragraphs."""
         for i in range(start, scope.last):
             if i < core.first:
-                if not self.out[i] and self.weights[i]:
+                if not self.out[i] and (self.weights[i] or _sentence(self.lines[i])):
                     yield i
             elif i < core.last:
                 if not self.out[i]:

@@ -24,6 +24,7 @@ class Line:
     tag: str                # of that box: "p", "h1", "li", "tr", "td", "div", …
     names: str = ""         # class, id, itemprop of the elements that hold all of it, lower case
     linked: int = 0         # characters of it that are links
+    anchors: int = 0        # how many links
     bold: bool = False      # all of it
     italic: bool = False
     right: bool = False     # set to the right
@@ -132,13 +133,14 @@ class _Reader:
         self.link = self.bold = self.italic = self.pre = 0
         self.size: list[int] = []
         self.align: list[str] = []
+        self.spans: list[list] = []     # [names, from, to] of the inline elements in this line; to is -1 while open
+        self.open: list[list] = []
         self.closed = False             # the last thing seen was the end of a named inline element
         self._begin()
 
     def _begin(self) -> None:
         self.parts: list[str] = []
-        self.length = self.links = self.bolds = self.italics = self.sized = 0
-        self.spans: list[tuple[str, int]] = []
+        self.length = self.links = self.bolds = self.italics = self.sized = self.anchors = 0
         self.moment: str | None = None
 
     def read(self, soup: BeautifulSoup) -> None:
@@ -188,7 +190,7 @@ class _Reader:
 
     def _leave(self, tag: Tag) -> None:
         if tag.name in _INLINE:
-            self._close_span(tag.name, tag.attrs)
+            self._close_span(tag.name)
         elif tag.name not in _BOXLESS:
             self._flush()
             self._close_box()
@@ -236,23 +238,24 @@ class _Reader:
     def _open_span(self, name: str, attrs: dict) -> None:
         if name == "a":
             self.link += 1
+            self.anchors += 1
         elif name in ("b", "strong"):
             self.bold += 1
         elif name in ("i", "em"):
             self.italic += 1
         elif name == "time":
             self.moment = self.moment or attrs.get("datetime")
-        if attrs:
-            if "itemprop" in attrs:
-                self.moment = self.moment or attrs.get("content") or attrs.get("datetime")
-            named = _names(attrs)
-            if self.closed and named and self.parts:
-                self.parts.append(" ")      # two named spans side by side: apart on the screen too
-            self.spans.append((named, -self.length))
+        if "itemprop" in attrs:
+            self.moment = self.moment or attrs.get("content") or attrs.get("datetime")
+        span = [_names(attrs), self.length, -1]
+        if self.closed and span[0] and self.parts:
+            self.parts.append(" ")      # two named spans side by side: apart on the screen too
+        self.spans.append(span)
+        self.open.append(span)
         self.closed = False
         self.size.append(_size(attrs) or (self.size[-1] if self.size else 0))
 
-    def _close_span(self, name: str, attrs: dict) -> None:
+    def _close_span(self, name: str) -> None:
         if name == "a":
             self.link -= 1
         elif name in ("b", "strong"):
@@ -260,7 +263,9 @@ class _Reader:
         elif name in ("i", "em"):
             self.italic -= 1
         self.size.pop()
-        self.closed = bool(attrs) and ("class" in attrs or "id" in attrs)
+        span = self.open.pop()
+        span[2] = self.length
+        self.closed = bool(span[0])
 
     def _text(self, string: str) -> None:
         if self.pre and "\n" in string:
@@ -316,22 +321,21 @@ class _Reader:
     def _flush(self) -> None:
         """Ends the line."""
         self.closed = False
-        if not self.length:
-            self.parts.clear()
-            self.spans.clear()
-            return
-        text = clean("".join(self.parts))
-        if text:
+        if self.length and (text := clean("".join(self.parts))):
             self._add(text)
         self._begin()
+        for span in self.open:
+            span[1] = 0
+        self.spans = list(self.open)
 
     def _add(self, text: str) -> None:
         full = 0.9 * self.length
         box = self.boxes[self.box]
-        names = " ".join(filter(None, [box.names, *(n for n, start in self.spans if n and start == 0)]))
+        spans = (name for name, start, end in self.spans if name and (self.length if end < 0 else end) - start >= 0.8 * self.length)
+        names = " ".join(filter(None, (box.names, *spans)))
         align = self.align[-1]
         self.lines.append(Line(
-            text, self.box, box.tag, names, round(len(text) * self.links / self.length), self.bolds >= full, self.italics >= full,
+            text, self.box, box.tag, names, round(len(text) * self.links / self.length), self.anchors, self.bolds >= full, self.italics >= full,
             align in ("right", "end"), align in ("center", "middle"), self.sized or (self.size[-1] if self.size else 0),
             self.pictured, False, self.moment))
         self.pictured = False
@@ -343,11 +347,11 @@ class _Reader:
         cells: dict[int, list[Line]] = {}
         for line in lines:
             cells.setdefault(self._cell(line.box, index), []).append(line)
-        if len(cells) < 2 or -1 in cells or any(len(c) > 3 or sum(len(x.text) for x in c) > _CELL for c in cells.values()):
+        if len(cells) < 2 or -1 in cells or any(line.link for line in lines) or any(len(c) > 3 or sum(len(x.text) for x in c) > _CELL for c in cells.values()):
             return
         text = " | ".join(" ".join(line.text for line in cell) for cell in cells.values())
         linked = sum(line.linked for line in lines)
-        self.lines[box.first:] = [Line(text, index, "tr", box.names, linked, all(x.bold for x in lines), row=True,
+        self.lines[box.first:] = [Line(text, index, "tr", box.names, linked, bold=all(x.bold for x in lines), row=True,
                                        pictured=lines[0].pictured)]
         box.last = box.first + 1
         for inner in self.boxes[index + 1:]:
