@@ -1,23 +1,28 @@
-"""Text becomes tokens: syllables, the words they join into, and document codes, each with exact offsets."""
-import re
-import unicodedata
+"""Text becomes tokens: syllables, the words they join into, and document codes, each with exact offsets.
+
+A syllable is a run of letters and digits, a number as written ("1.250,5") or "T.Ư"; nothing beyond the white space
+around it has a say in it, so any part of a text gives the same syllables as inside the text. Words are pyvi's for the
+text with its tones placed the modern way ("hoà"), in which pyvi's own word list is written; syllables have the
+canonical one ("hòa").
+"""
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 import numpy as np
 
-from index import segmenter
+from index.chunks import KIND, NUMBER, Chunks
 from index.codes import codes
-from index.spelling import INVISIBLE, canonical, compose, fold, has_accents, place_tones
+from index.segmenter import split
+from index.spelling import canonical, fold, has_accents
 
 __all__ = ["VERSION", "Token", "Tokens", "analyse", "canonical", "fold", "has_accents"]
 
-VERSION = 1     # raised when the same text would give other tokens
-#: Letters and digits; a point or comma between two digits belongs to a number, which `_pieces` checks.
-_RUN = re.compile(r"[tT]\.[ƯưUuWw](?![^\W_])|\d+(?:[.,]\d+)+|[^\W_]+")
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+")
-_DIGITS = re.compile(r"\d+")
+VERSION = 2     # raised when the same text would give other tokens
+_LINE_END = 2
+_SPACE = np.array([chr(point).isspace() for point in range(0x3002)], np.uint8)     # no white space is above U+3000
+_SPACE[ord("\n")] = _LINE_END
+_NEAR = 2       # syllables between a code's number and the name of its kind ("nghị quyết số 20", "12/2018/NQ")
+_chunks: dict[bool, Chunks] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,63 +52,33 @@ class Tokens:
     def words(self) -> Iterator[Token]:
         firsts = np.flatnonzero(~self.joined).tolist()
         for first, after in zip(firsts, firsts[1:] + [len(self.texts)]):
-            text = "_".join(self.texts[first:after])
-            yield Token(text, int(self.starts[first]), int(self.ends[after - 1]), first)
+            yield Token("_".join(self.texts[first:after]), int(self.starts[first]), int(self.ends[after - 1]), first)
 
 
 def analyse(text: str, words: bool = True) -> Tokens:
     """`words=False` leaves segmentation out (queries, passages): nothing is joined and pyvi is not needed."""
-    spans, texts, owners = [], [], []
-    cleaned = []
-    for chunk in re.finditer(r"\S+|\n", text):
-        clean, begins, stops = _clean(chunk[0])
-        at = sum(map(len, cleaned))
-        cleaned.append(clean)
-        for start, end in _pieces(clean):
-            texts.append(canonical(clean[start:end]))
-            spans.append((chunk.start() + begins[start], chunk.start() + stops[end - 1]))
-            owners.append(at + start)
-    starts, ends = (np.array([s[k] for s in spans], np.uint32) for k in (0, 1))
-    joined = np.zeros(len(texts), bool)
-    if words:
-        lengths = (len(w.replace("_", "")) if "_" != w else 1 for w in segmenter.words(" ".join(cleaned)))
-        ends_of_words = np.array(list(accumulate(lengths)))
-        number = np.searchsorted(ends_of_words, owners, side="right")
-        joined[1:] = number[1:] == number[:-1]
-    return Tokens(texts, starts, ends, joined, codes(texts, starts.tolist(), ends.tolist(), text))
+    chunks = _chunks.get(words)
+    if chunks is None or chunks.full:
+        chunks = _chunks[words] = Chunks(segmented=words)
+    syllables, joined = chunks.read(split(text), _begins(text))
+    texts = [chunks.texts[number] for number in syllables["text"].tolist()]
+    starts, ends = syllables["start"].copy(), syllables["end"].copy()
+    return Tokens(texts, starts, ends, joined, codes(texts, starts, ends, text, _numbers(syllables["traits"])))
 
 
-def _pieces(clean: str) -> Iterator[tuple[int, int]]:
-    """Where the syllables are. A date with points falls apart like one with strokes, a number does not."""
-    for run in _RUN.finditer(clean):
-        if run[0][0].isdigit() and not run[0].isalnum() and not _NUMBER.fullmatch(run[0]):
-            yield from (digits.span() for digits in _DIGITS.finditer(clean, *run.span()))
-        else:
-            yield run.span()
+def _begins(text: str) -> np.ndarray:
+    """Where each of `split(text)` begins."""
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    space = _SPACE.take(np.minimum(points, len(_SPACE) - 1))
+    begins = space == 0
+    begins[1:] &= space[:-1] != 0
+    return np.flatnonzero(begins | (space == _LINE_END)).astype(np.uint32)
 
 
-def _clean(chunk: str) -> tuple[str, list[int], list[int]]:
-    """The chunk composed and with canonical tones, and where each of its characters begins and ends in it as given."""
-    clean = place_tones(compose(chunk))
-    if len(clean) == len(chunk) and unicodedata.is_normalized("NFC", chunk):
-        return clean, list(range(len(chunk))), list(range(1, len(chunk) + 1))
-    composed, begins, stops = [], [], []
-    for start, end in _clusters(chunk):
-        for char in compose(chunk[start:end]):
-            composed.append(char)
-            begins.append(start)
-            stops.append(start + len(chunk[start:end].rstrip(INVISIBLE)))
-    return place_tones("".join(composed)), begins, stops
-
-
-def _clusters(chunk: str) -> Iterator[tuple[int, int]]:
-    """Spans of characters that compose among themselves only: a letter and what is written onto it."""
-    start = 0
-    for i in range(1, len(chunk) + 1):
-        if i == len(chunk) or not _leans(chunk[i]):
-            yield start, i
-            start = i
-
-
-def _leans(char: str) -> bool:      # on the one before: marks, Hangul vowels and finals
-    return unicodedata.category(char)[0] == "M" or char in INVISIBLE or "\u1160" <= char <= "\u11ff"
+def _numbers(traits: np.ndarray) -> list[int]:
+    """Syllables that may be the number of a code: those with the name of a kind near."""
+    kinds = np.flatnonzero(traits & KIND)
+    near = np.zeros(len(traits) + 2 * _NEAR, bool)
+    for distance in range(2 * _NEAR + 1):
+        near[kinds + distance] = True
+    return np.flatnonzero(near[_NEAR:len(traits) + _NEAR] & (traits & NUMBER != 0)).tolist()

@@ -1,6 +1,6 @@
 """Syllables become document codes: 20-NQ/TW, NQ20 and "nghị quyết số 20" are all "nq20"."""
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from index.spelling import fold
@@ -45,21 +45,23 @@ class _Line:
         return self.source[self.ends[i]:self.starts[i + 1]]
 
 
-def mentions_kind(text: str) -> bool:
-    """Whether a code can be near a syllable: only there numbers are looked at."""
-    return text in _KINDS or text in _GLUED_KIND or text in _LAST_OF_PHRASE or bool(_LAW.fullmatch(text))
-
-
 def is_number(text: str) -> bool:
+    """Whether a syllable can be a code's number ("20") or begin with its kind ("nq20")."""
     return bool(_NUMBER.fullmatch(text) or _GLUED_NUMBER.fullmatch(text))
 
 
+def names_kind(text: str) -> bool:
+    """Whether a syllable says, or ends the words that say, what kind of document it is; "nq20" does too."""
+    return (text in _KINDS or text in _GLUED_KIND or text in _LAST_OF_PHRASE
+            or bool(_LAW.fullmatch(text) or _GLUED_NUMBER.fullmatch(text)))
+
+
 def codes(texts: Sequence[str], starts: Sequence[int], ends: Sequence[int], source: str,
-          numbers: Sequence[int] | None = None) -> list[tuple[str, int, int]]:
-    """(code, first syllable, last syllable), in the order of the numbers; `numbers`: where to look, else everywhere."""
+          numbers: Iterable[int]) -> list[tuple[str, int, int]]:
+    """(code, first syllable, last syllable) in their order; `numbers`: the syllables that may be numbers of codes."""
     line = _Line(texts, starts, ends, source)
     found, after = [], 0
-    for i in (range(len(texts)) if numbers is None else numbers):
+    for i in numbers:
         if i >= after:
             found += _read(line, i, after)
             after = found[-1][2] + 1 if found else 0

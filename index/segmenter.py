@@ -14,12 +14,12 @@ import codecs
 import functools
 import importlib.util
 import pickle
-import re
 import string
 import types
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import chain, compress
 
 import numpy as np
 
@@ -28,12 +28,36 @@ from index.table import Table
 
 _CLOSE = 1e-7               # far above the rounding of some thousand additions, far below what 154,000 articles needed
 _LONG = 10_000              # syllables; past them rounding grows and the margin with it
-CONTINUES = "I_W"
-_NAMES = {2: "bi_gram", 3: "tri_gram"}
+_BEGINS, _CONTINUES = "B_W", "I_W"
 _MEMO = 200_000             # chunks remembered by Words, some 30 MB
-_CHUNK = re.compile(r"\S+|\n")      # no pattern of pyvi's splitter crosses white space; a line end is a syllable
 _SYLLABLE = np.dtype([("own", "f8"), ("after", "f8"), ("before", "f8"),     # weights for itself, its next, its previous
                       ("gram", "i8"), ("loose", "?"), ("title", "?")])
+
+
+def split(text: str) -> list[str]:
+    """What stands between white space, and line ends: pyvi takes them for syllables, and splits each chunk by itself."""
+    lines = text.split("\n")
+    chunks = lines[0].split()
+    for line in lines[1:]:
+        chunks.append("\n")
+        chunks += line.split()
+    return chunks
+
+
+class _Grams:
+    """Which of many keys are in a set of them."""
+
+    _SLOTS = 1_048_573      # a prime: about one key in fifty shares a slot with a gram by chance
+
+    def __init__(self, keys: Iterable[int]):
+        self._keys = np.array(sorted(keys), np.int64)
+        self._slots = np.zeros(self._SLOTS, bool)
+        self._slots[self._keys % self._SLOTS] = True
+
+    def where(self, keys: np.ndarray) -> np.ndarray:
+        likely = np.flatnonzero(self._slots.take(keys % self._SLOTS))
+        found = np.minimum(np.searchsorted(self._keys, keys[likely]), len(self._keys) - 1)
+        return likely[self._keys[found] == keys[likely]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +65,9 @@ class Tables:
     """What an installed pyvi carries."""
     leads: dict[str, float]                             # attribute → weight of "continues" over that of "begins"
     transitions: tuple[float, float, float, float]      # BB, BI, IB, II
-    pairs: frozenset[str]                               # "hợp tác"
-    triples: frozenset[str]                             # "hợp tác xã"
+    members: dict[str, int]                             # syllables of pairs and triples, numbered from 1
+    pairs: _Grams                                       # "hợp tác"
+    triples: _Grams                                     # "hợp tác xã"
     split: Callable[[str], tuple[str, list[str]]]       # text → NFC text, syllables
 
 
@@ -50,11 +75,18 @@ class Tables:
 def tables() -> Tables:
     module = _pyvi_module(_ModelFile)
     model = crf.read(module.model)
-    begins, continues = model.labels.index("B_W"), model.labels.index(CONTINUES)
-    leads = {key: float(weights[continues] - weights[begins]) for key, weights in model.states.items()}
-    order = [begins, continues]
-    transitions = tuple(model.transitions[np.ix_(order, order)].ravel().tolist())
-    return Tables(leads, transitions, frozenset(module.bi_grams), frozenset(module.tri_grams), module.sylabelize)
+    order = [model.labels.index(_BEGINS), model.labels.index(_CONTINUES)]
+    leads = {key: float(weights[order[1]] - weights[order[0]]) for key, weights in model.states.items()}
+    grams = [[gram.split(" ") for gram in kind] for kind in (module.bi_grams, module.tri_grams)]
+    members = {s: i for i, s in enumerate(sorted({s for kind in grams for gram in kind for s in gram}), 1)}
+    pairs, triples = (_Grams(_key([members[s] for s in gram], len(members) + 1) for gram in kind) for kind in grams)
+    return Tables(leads, tuple(model.transitions[np.ix_(order, order)].ravel().tolist()),
+                  members, pairs, triples, module.sylabelize)
+
+
+def _key(numbers: Iterable[int], base: int) -> int:
+    """No two grams share one, and none is that of a sequence with number 0: a syllable that no gram has."""
+    return functools.reduce(lambda key, number: key * base + number, numbers)
 
 
 def _pyvi_module(unpickler) -> type:
@@ -92,22 +124,6 @@ def _labels_by_pyvi(syllables: list[str]) -> list[str]:
     return ViTokenizer.model.predict([ViTokenizer.sent2features(syllables, False)])[0]
 
 
-class _Grams:
-    """Which of many keys are in a set of them."""
-
-    _SLOTS = 1_048_573      # a prime: about one key in fifty shares a slot with a gram by chance
-
-    def __init__(self, keys: Iterable[int]):
-        self._keys = np.array(sorted(keys), np.int64)
-        self._slots = np.zeros(self._SLOTS, bool)
-        self._slots[self._keys % self._SLOTS] = True
-
-    def where(self, keys: np.ndarray) -> np.ndarray:
-        likely = np.flatnonzero(self._slots[keys % self._SLOTS])
-        found = np.minimum(np.searchsorted(self._keys, keys[likely]), len(self._keys) - 1)
-        return likely[self._keys[found] == keys[likely]]
-
-
 class Segmenter:
     """Numbers syllables and keeps what the model says of each. Grows with every new one; when too large, make another.
 
@@ -116,19 +132,9 @@ class Segmenter:
 
     def __init__(self):
         self._tables = tables()
-        grams = sorted({s for gram in self._tables.pairs | self._tables.triples for s in gram.split(" ")})
-        self._gram = {syllable: number for number, syllable in enumerate(grams, 1)}
-        self._pairs, self._triples = (_Grams(map(self._key, g)) for g in (self._tables.pairs, self._tables.triples))
         self._rows = Table(_SYLLABLE)
         self._numbers: dict[str, int] = {}
         self.texts: list[str] = []
-
-    def _key(self, gram: str) -> int:
-        """No two grams share one, and none is that of a sequence with a syllable unknown to grams (number 0)."""
-        key = 0
-        for syllable in gram.split(" "):
-            key = key * (len(self._gram) + 1) + self._gram[syllable]
-        return key
 
     def numbers(self, text: str) -> list[int]:
         """The numbers of a text's syllables, as pyvi splits it."""
@@ -142,7 +148,7 @@ class Segmenter:
         around = [lead(side + "word.lower():" + lower, 0.) + title * lead(side + "word.istitle()", 0.)
                   + upper * lead(side + "word.isupper()", 0.) for side in ("-1:", "+1:")]
         loose = syllable in string.punctuation or syllable[0].isdigit()
-        number = self._rows.extend([(own, *around, self._gram.get(lower, 0), loose, syllable[0].istitle())])
+        number = self._rows.extend([(own, *around, self._tables.members.get(lower, 0), loose, syllable[0].istitle())])
         self.texts.append(syllable)
         self._numbers[syllable] = number
         return number
@@ -159,7 +165,7 @@ class Segmenter:
     def _continues(self, numbers: np.ndarray, rows: np.ndarray) -> np.ndarray:
         decided = _decode(self._scores(rows), self._tables.transitions)
         if decided is None:
-            return np.array(_labels_by_pyvi([self.texts[n] for n in numbers.tolist()])) == CONTINUES
+            return np.array(_labels_by_pyvi([self.texts[n] for n in numbers.tolist()])) == _CONTINUES
         return decided
 
     def _scores(self, rows: np.ndarray) -> np.ndarray:
@@ -168,12 +174,12 @@ class Segmenter:
         scores = rows["own"].copy()
         scores[1:] += rows["after"][:-1]
         scores[:-1] += rows["before"][1:]
-        base, gram = len(self._gram) + 1, rows["gram"]
-        pairs = gram[:-1] * base + gram[1:]
-        for grams, keys, size in ((self._pairs, pairs, 2), (self._triples, pairs[:-1] * base + gram[2:], 3)):
-            at = grams.where(keys)
-            name = f"{size - 1}:word.{_NAMES[size]}()"
-            scores[at + size - 1] += lead("-" + name, 0.)
+        gram, base = rows["gram"], len(self._tables.members) + 1
+        pairs = _key((gram[:-1], gram[1:]), base)
+        triples = _key((pairs[:-1], gram[2:]), base)
+        for at, name, span in ((self._tables.pairs.where(pairs), "1:word.bi_gram()", 1),
+                               (self._tables.triples.where(triples), "2:word.tri_gram()", 2)):
+            scores[at + span] += lead("-" + name, 0.)
             scores[at] += lead("+" + name, 0.)
         return scores
 
@@ -219,9 +225,12 @@ class Words:
         """What pyvi.ViTokenizer.spacy_tokenize(text)[0] is, and [] where it fails: a text without syllables."""
         if len(self._memo) > _MEMO:
             self.__init__()
-        numbers = []
-        for chunk in _CHUNK.findall(unicodedata.normalize("NFC", text)):
-            numbers += self._memo.get(chunk) or self._memo.setdefault(chunk, self._segmenter.numbers(chunk))
-        joined = self._segmenter.joins(np.array(numbers, np.intp)).tolist()
-        texts = map(self._segmenter.texts.__getitem__, numbers)
-        return "".join([("_" if j else " ") + t for t, j in zip(texts, joined)]).split(" ")[1:]
+        chunks = split(unicodedata.normalize("NFC", text))
+        for chunk in set(chunks).difference(self._memo):
+            self._memo[chunk] = self._segmenter.numbers(chunk)
+        numbers = list(chain.from_iterable(map(self._memo.__getitem__, chunks)))
+        words = [self._segmenter.texts[number] for number in numbers]
+        joined = self._segmenter.joins(np.array(numbers, np.intp))
+        for i in np.flatnonzero(joined)[::-1].tolist():
+            words[i - 1] += "_" + words[i]
+        return list(compress(words, ~joined))

@@ -1,4 +1,4 @@
-"""Text as typed becomes one spelling: NFC, lower case, "đ", the tone on the vowel where "hòa" and "thúy" have it."""
+"""Text as typed becomes one spelling: NFC, lower case, "đ", the tone where "hòa" and "thúy" have it."""
 import functools
 import re
 import unicodedata
@@ -33,29 +33,30 @@ def compose(text: str) -> str:
     return _DROPPED.sub("", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).translate(_D)
 
 
-def place_tones(text: str) -> str:
-    """NFC text with every tone where the canonical style has it; as many code points as before."""
-    return text if text.isascii() else _LETTERS.sub(lambda m: _place(m[0]), text)
+def place_tones(text: str, modern: bool = False) -> str:
+    """NFC text with every tone where the canonical style has it, or the modern one ("hoà", "thuý");
+    as many code points as before."""
+    return text if text.isascii() else _LETTERS.sub(lambda m: _place(m[0], modern), text)
 
 
 @functools.lru_cache(1 << 16)
-def _place(syllable: str) -> str:
+def _place(syllable: str, modern: bool) -> str:
     toned = [i for i, c in enumerate(syllable) if c in _TONED]
     bare = syllable.translate(_BARE)
     parsed = _SYLLABLE.fullmatch(bare.lower()) if len(toned) == 1 and len(syllable) <= 8 else None
     if not parsed:
         return syllable
-    at = parsed.start(1) + _seat(parsed[1], parsed[2])
+    at = parsed.start(1) + _seat(parsed[1], parsed[2], modern)
     return bare[:at] + _PUT[bare[at], _TONED[syllable[toned[0]]][1]] + bare[at + 1:]
 
 
-def _seat(vowels: str, coda: str) -> int:
+def _seat(vowels: str, coda: str, modern: bool) -> int:
     """Which vowel bears the tone: the last with a mark of its own, the one before a final consonant,
     the middle of three, the first of two."""
     marked = max(map(vowels.rfind, _QUALITY))
     if marked >= 0:
         return marked
-    return len(vowels) - 1 if coda else (len(vowels) - 1) // 2
+    return len(vowels) - 1 if coda or modern and vowels in ("oa", "oe", "uy") else (len(vowels) - 1) // 2
 
 
 def _folded(code: int) -> str:

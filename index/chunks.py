@@ -1,0 +1,124 @@
+"""What stands between white space becomes syllables with their offsets in it, worked out once and remembered."""
+import re
+import threading
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import accumulate
+
+import numpy as np
+
+from index import codes
+from index.segmenter import Segmenter
+from index.spelling import INVISIBLE, canonical, compose, place_tones
+from index.table import Table
+
+NUMBER, KIND = 1, 2             # traits of a syllable that document codes are made of
+_MOST = 1 << 24                 # characters remembered before starting over: some 300 MB with all that goes with them
+_OVERHEAD = 32                  # of a chunk, in characters
+#: Letters and digits; a point or comma between two digits belongs to a number, which `_pieces` checks.
+_RUN = re.compile(r"[tT]\.[ƯưUuWw](?![^\W_])|\d+(?:[.,]\d+)+|[^\W_]+")
+_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+")
+_DIGITS = re.compile(r"\d+")
+_CHUNK = np.dtype([("first", "u4"), ("count", "u4"), ("pyvi_first", "u4"), ("pyvi_count", "u4")])
+_SYLLABLE = np.dtype([("text", "u4"), ("start", "u4"), ("end", "u4"), ("owner", "u4"), ("traits", "u1")])
+
+
+class Chunks:
+    """Chunks by number, each with its syllables and, where wanted, the ones pyvi sees. Threads may share one."""
+
+    def __init__(self, segmented: bool):
+        self._segmenter = Segmenter() if segmented else None
+        self._numbers: dict[str, int] = {}
+        self._chunks, self._syllables, self._pyvi = Table(_CHUNK), Table(_SYLLABLE), Table(np.dtype([("number", "u4")]))
+        self._text_numbers: dict[str, int] = {}
+        self.texts: list[str] = []
+        self._size = 0
+        self._lock = threading.Lock()
+
+    @property
+    def full(self) -> bool:
+        return self._size > _MOST
+
+    def read(self, chunks: list[str], begins: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The syllables of chunks that begin there, as records, and which of them continue a word."""
+        for chunk in set(chunks).difference(self._numbers):
+            self._learn(chunk)
+        found = self._chunks.take(np.fromiter(map(self._numbers.__getitem__, chunks), np.intp, len(chunks)))
+        count = found["count"].astype(np.intp)
+        syllables = self._syllables.take(_runs(found["first"], count))
+        for edge in ("start", "end"):
+            syllables[edge] += np.repeat(begins, count)
+        return syllables, self._joined(found, count, syllables["owner"])
+
+    def _joined(self, found: np.ndarray, count: np.ndarray, owner: np.ndarray) -> np.ndarray:
+        joined = np.zeros(len(owner), bool)
+        if self._segmenter:
+            lengths = found["pyvi_count"].astype(np.intp)
+            joins = self._segmenter.joins(self._pyvi.take(_runs(found["pyvi_first"], lengths))["number"])
+            word = np.cumsum(~joins).take(np.repeat(np.cumsum(lengths) - lengths, count) + owner)
+            joined[1:] = word[1:] == word[:-1]
+        return joined
+
+    def _learn(self, chunk: str) -> None:
+        with self._lock:
+            clean, begins, ends = clean_of(chunk)
+            pyvi = self._segmenter.numbers(place_tones(clean, modern=True)) if self._segmenter else []
+            edges = list(accumulate(len(self._segmenter.texts[number]) for number in pyvi))[:-1]
+            syllables = []
+            for start, end in pieces(clean):
+                text = canonical(clean[start:end])
+                syllables.append((self._text(text), begins[start], ends[end - 1], bisect_right(edges, start),
+                                  codes.is_number(text) * NUMBER + codes.names_kind(text) * KIND))
+            # The number comes last: who finds it finds all that goes with it.
+            self._numbers[chunk] = self._chunks.extend([(
+                self._syllables.extend(syllables), len(syllables), self._pyvi.extend([(n,) for n in pyvi]), len(pyvi))])
+            self._size += len(chunk) + _OVERHEAD
+
+    def _text(self, text: str) -> int:
+        number = self._text_numbers.setdefault(text, len(self.texts))
+        if number == len(self.texts):
+            self.texts.append(text)
+        return number
+
+
+def _runs(first: np.ndarray, count: np.ndarray) -> np.ndarray:
+    """The numbers of records that stand in runs: each run's first, how many."""
+    after = np.cumsum(count)
+    return np.repeat(first + count - after, count) + np.arange(after[-1] if len(after) else 0)
+
+
+def pieces(clean: str) -> Iterator[tuple[int, int]]:
+    """Where the syllables are. A date with points falls apart like one with strokes, a number does not."""
+    for run in _RUN.finditer(clean):
+        if run[0][0].isdigit() and not run[0].isalnum() and not _NUMBER.fullmatch(run[0]):
+            yield from (digits.span() for digits in _DIGITS.finditer(clean, *run.span()))
+        else:
+            yield run.span()
+
+
+def clean_of(chunk: str) -> tuple[str, list[int], list[int]]:
+    """The chunk composed, with canonical tones, and where in it as given each character begins and ends."""
+    clean = place_tones(compose(chunk))
+    if len(clean) == len(chunk) and unicodedata.is_normalized("NFC", chunk):
+        return clean, list(range(len(chunk))), list(range(1, len(chunk) + 1))
+    composed, begins, ends = [], [], []
+    for start, end in _clusters(chunk):
+        for char in compose(chunk[start:end]):
+            composed.append(char)
+            begins.append(start)
+            ends.append(start + len(chunk[start:end].rstrip(INVISIBLE)))
+    return place_tones("".join(composed)), begins, ends
+
+
+def _clusters(chunk: str) -> Iterator[tuple[int, int]]:
+    """Spans of characters that compose among themselves only: a letter and what is written onto it."""
+    start = 0
+    for i in range(1, len(chunk) + 1):
+        if i == len(chunk) or not _leans(chunk[i]):
+            yield start, i
+            start = i
+
+
+def _leans(char: str) -> bool:      # on the one before: marks, Hangul vowels and finals
+    return unicodedata.category(char)[0] == "M" or char in INVISIBLE or "\u1160" <= char <= "\u11ff"
