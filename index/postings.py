@@ -6,6 +6,8 @@ import numpy as np
 from index.arrays import Arrays, slices
 from index.inversion import BLOCK, BODIES
 
+DENSE = 8       # of so many documents one: then counting beats sorting
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PostingList:
@@ -44,24 +46,21 @@ class Postings:
 
     def list(self, term: int) -> PostingList:
         start, end = self["starts"][term:term + 2].tolist()
-        return PostingList(self._rows(term, start, end), *self._counts(slice(start, end), start, end))
-
-    def rows(self, term: int) -> np.ndarray:
-        return self._rows(term, *self["starts"][term:term + 2].tolist())
+        return PostingList(self._rows(np.array([term]), slice(start, end)), *self._counts(slice(start, end)))
 
     def join(self, terms: np.ndarray) -> PostingList:
         """Several terms as one, their occurrences added up."""
-        lists = [self.list(term) for term in terms.tolist()]
-        if len(lists) == 1:
-            return lists[0]
-        rows = np.concatenate([one.rows for one in lists] or [np.empty(0, np.int64)])
-        titles, bodies = (np.concatenate([getattr(one, name) for one in lists] or [rows]) for name in ("titles", "bodies"))
-        if len(rows) * 8 > self._documents:
+        if len(terms) == 1:
+            return self.list(int(terms[0]))
+        terms = np.sort(terms)
+        at = slices(self["starts"][terms], self.counts(terms))
+        rows, (titles, bodies) = self._rows(terms, at), self._counts(at)
+        if len(rows) * DENSE > self._documents:
             titles, bodies = (np.bincount(rows, values, self._documents) for values in (titles, bodies))
             rows = np.flatnonzero(titles + bodies)
             return PostingList(rows, titles[rows], bodies[rows])
-        distinct, at = np.unique(rows, return_inverse=True)
-        return PostingList(distinct, np.bincount(at, titles, len(distinct)), np.bincount(at, bodies, len(distinct)))
+        distinct, place = np.unique(rows, return_inverse=True)
+        return PostingList(distinct, *(np.bincount(place, values, len(distinct)) for values in (titles, bodies)))
 
     def places(self, term: int) -> tuple[np.ndarray, np.ndarray]:
         """(row, position in it) of every occurrence, ascending."""
@@ -69,32 +68,31 @@ class Postings:
         start, end = self["position_starts"][term:term + 2].tolist()
         return np.repeat(found.rows, (found.titles + found.bodies).astype(np.int64)), self["positions"][start:end]
 
-    def places_in(self, term: int, wanted: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """(index into `wanted`, position) of the occurrences in some ascending rows."""
-        found = self.list(term)
-        at = np.searchsorted(found.rows, wanted)
-        at[at == len(found)] = 0
-        held = np.flatnonzero(found.rows[at] == wanted) if len(found) else np.empty(0, np.int64)
-        counts = (found.titles + found.bodies).astype(np.int64)
-        starts = np.cumsum(counts) - counts + self["position_starts"][term]
-        chosen = at[held]
-        return np.repeat(held, counts[chosen]), self["positions"][slices(starts[chosen], counts[chosen])]
-
-    def _rows(self, term: int, start: int, end: int) -> np.ndarray:
-        rows = self["rows"][start:end].astype(np.int64)
+    def _rows(self, terms: np.ndarray, at: slice | np.ndarray) -> np.ndarray:
+        """`at`: where the terms' postings are."""
+        rows = self["rows"][at].astype(np.int64)
         if self._blocks > 1:
-            splits = self["splits"][term * self._blocks:(term + 1) * self._blocks]
-            for block, (first, after) in enumerate(zip(splits[:-1].tolist(), splits[1:].tolist()), 1):
-                rows[first:after] += block * BLOCK
+            splits = self["splits"].reshape(-1, self._blocks)[terms]
+            each = np.diff(splits.astype(np.int64), axis=1, prepend=0).ravel()
+            rows += np.repeat(np.tile(np.arange(self._blocks) * BLOCK, len(terms)), each)
         return rows
 
-    def _counts(self, span: slice, start: int, end: int) -> tuple[np.ndarray, np.ndarray]:
-        packed = self["counts"][span]
+    def _counts(self, at: slice | np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        packed = self["counts"][at]
         titles, bodies = packed >> 6, packed & BODIES
-        beyond = self["beyond_at"]
-        first, after = np.searchsorted(beyond, (start, end)).tolist()
-        if after > first:
-            titles, bodies = titles.astype(np.int64), bodies.astype(np.int64)
-            at = beyond[first:after] - start
-            titles[at], bodies[at] = self["beyond_title"][first:after], self["beyond_body"][first:after]
+        if len(beyond := self["beyond_at"]):
+            mine, theirs = _shared(at, beyond)
+            if len(mine):
+                titles, bodies = titles.astype(np.int64), bodies.astype(np.int64)
+                titles[mine], bodies[mine] = self["beyond_title"][theirs], self["beyond_body"][theirs]
         return titles, bodies
+
+
+def _shared(at: slice | np.ndarray, beyond: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Of places and of a few ascending ones: (index into the places, into the few) of those in both."""
+    if isinstance(at, slice):
+        first, after = np.searchsorted(beyond, (at.start, at.stop)).tolist()
+        return beyond[first:after] - at.start, np.arange(first, after)
+    mine = np.minimum(np.searchsorted(at, beyond), max(len(at) - 1, 0))
+    theirs = np.flatnonzero(at[mine] == beyond) if len(at) else mine[:0]
+    return mine[theirs], theirs

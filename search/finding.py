@@ -1,0 +1,71 @@
+"""What an engine must be able to do for `answering`: find, count and hand over what it stored. Keys are the engine's own."""
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from index.cards import Card
+from search.query import Query
+from search.terms import Lexicon
+from search.tree import Node, Syllable
+
+Key = Any       # names a document inside one engine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The first hits in the engine's order, and how many there are in all."""
+    total: int
+    keys: np.ndarray
+    scores: np.ndarray
+    counts: dict[str, dict[str, int]]   # facet → value → hits with this value as the facet's only one; none at 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Occurrences:
+    """Where a query's syllables stand in some documents. Columns of equal length, by document, then by position."""
+    rows: np.ndarray        # which of the documents
+    positions: np.ndarray   # title from 0, then a gap of one, then the body
+    terms: np.ndarray       # which of the distinct syllables
+    exact: np.ndarray       # spelled as typed
+    joined: np.ndarray      # belongs to the same word as the syllable before it
+    lengths: np.ndarray     # by document: syllables of title and body
+    titles: np.ndarray      # by document: syllables of the title; the body begins at one more
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """A document as hits and passages need it."""
+    id: str
+    card: Card
+    copies: int
+    title: str
+    body: str
+    starts: np.ndarray      # of every syllable, in title + "\\n" + body; where a text ends stands an empty one
+    ends: np.ndarray
+    titles: int             # syllables of the title
+    occurrences: Occurrences
+
+
+class Finder(Protocol):
+    lexicon: Lexicon
+
+    def any(self, node: Node) -> bool:
+        """Whether any document satisfies the tree, whatever the filters."""
+
+    def find(self, node: Node, query: Query, most: int, facets: Sequence[str]) -> Found:
+        """Under the query's filters and sort. Nothing scored: newest first."""
+
+    def stream(self, node: Node, query: Query) -> Iterator[Key]:
+        """Every hit in the engine's order."""
+
+    def occurrences(self, words: Sequence[Syllable], keys: np.ndarray) -> Occurrences: ...
+
+    def pairs(self, pairs: Sequence[tuple[Syllable, Syllable]]) -> np.ndarray:
+        """Documents in which two syllables are neighbours, nearly."""
+
+    def holds(self, node: Node, keys: np.ndarray) -> np.ndarray:
+        """Whether each document satisfies the tree."""
+
+    def stored(self, keys: np.ndarray, words: Sequence[Syllable]) -> list[Stored]: ...

@@ -1,0 +1,63 @@
+"""An opened segment: the arrays that queries read, and what was computed of them, within bounds."""
+from collections.abc import Callable
+from functools import cached_property
+
+import numpy as np
+
+from index.arrays import Arrays
+from index.lengths import LengthCode
+from index.postings import Postings
+from index.vocabulary import Vocabulary
+from search.caching import Cache
+from search.columns import Columns
+from search.matches import Matches
+from search.scoring import Scorer
+from search.tree import Node
+
+ROOM = 96 << 20     # bytes of matches that are kept
+
+
+class Segment:
+    def __init__(self, arrays: Arrays, lengths: LengthCode, room: int = ROOM):
+        self.arrays, self._lengths = arrays, lengths
+        self.documents: int = arrays.told["documents"]
+        self.text, self.code = (Postings(arrays, name, self.documents) for name in ("text", "code"))
+        self.columns = Columns(arrays)
+        self.kept: Cache[Matches] = Cache(room, lambda matches: matches.nbytes)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self.arrays, "vocabulary")
+
+    @cached_property
+    def codes(self) -> Vocabulary:
+        return Vocabulary(self.arrays, "codes")
+
+    @cached_property
+    def scorer(self) -> Scorer:
+        return Scorer.of(self.arrays, self._lengths)
+
+    @cached_property
+    def slot_starts(self) -> np.ndarray:
+        return self.arrays["slot_starts"]
+
+    @cached_property
+    def tokens(self) -> np.ndarray:
+        return self.arrays["tokens"]
+
+    @cached_property
+    def titles(self) -> np.ndarray:
+        """Row → slots of its title."""
+        return self.arrays["title_slots"]
+
+    @cached_property
+    def originals(self) -> np.ndarray:
+        """Row → whether it is no later copy."""
+        return self.columns.originals()
+
+    def keep(self, node: Node, make: Callable[[], Matches]) -> Matches:
+        return self.kept.get(node, make)
+
+    def term(self, postings: Postings, terms: np.ndarray, field: str | None) -> Matches:
+        """Documents that hold any of the terms, which score as one."""
+        return Matches(self.documents, *self.scorer.scores(postings.join(terms), field))

@@ -1,0 +1,187 @@
+"""Engine on Whoosh: opens a generation's folder and answers from its arrays, in any number of threads."""
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timezone
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from whoosh.index import open_dir
+
+from corpus.document import Document
+from index import cards, charset, records
+from index.fields import FACETS, fingerprint
+from index.generations import Manifest
+from index.pairs import PairCounts
+from index.slots import SlotReader
+from index.whoosh_codec import LENGTHS
+from index.whoosh_schema import schema
+from search import answering
+from search.engine import About, Suggestion
+from search.evaluation import evaluate, holds
+from search.finding import Found, Occurrences, Stored
+from search.lexicon import SegmentLexicon
+from search.matches import Matches
+from search.occurrences import occurrences
+from search.query import Query
+from search.results import Facet, Hit, Results
+from search.segment import Segment
+from search.selection import best, smallest
+from search.sieve import Sieved, sieve
+from search.tree import Node, Syllable
+
+
+class WhooshEngine:
+    def __init__(self, folder: Path, manifest: Manifest | None = None):
+        """`manifest` of the generation in `folder`; None where the folder stands alone."""
+        reader = open_dir(folder, schema=schema()).reader()
+        self._manifest = manifest or Manifest(folder.name, "whoosh", fingerprint(), "")
+        arrays = reader.segment().arrays(reader.storage())
+        self._segment = Segment(arrays, LENGTHS[arrays.told["lengths"]])
+        self._finder = WhooshFinder(self._segment)
+        reader.close()
+
+    def search(self, query: Query) -> Results:
+        return answering.search(self._finder, query)
+
+    def scan(self, query: Query) -> Iterator[Hit]:
+        return answering.scan(self._finder, query)
+
+    def values(self, facet: str, query: Query) -> Facet:
+        return answering.values(self._finder, facet, query)
+
+    def grid(self, query: Query) -> dict[tuple[str, str], int]:
+        return self._finder.crossed(answering.chosen_tree(self._finder, query)[1], query, "province", "year")
+
+    def document(self, id: str) -> Document | None:
+        row = self._finder.row(id)
+        return None if row is None else self._finder.document(row)
+
+    def about(self) -> About:
+        made = self._manifest
+        built = datetime.fromisoformat(made.built) if made.built else datetime.fromtimestamp(0, timezone.utc)
+        return About(self._segment.documents, made.name, made.fingerprint, built, "whoosh")
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        return ()
+
+    def similar(self, id: str) -> tuple[Hit, ...]:
+        return ()
+
+    def copies(self, id: str) -> tuple[Hit, ...]:
+        row = self._finder.row(id)
+        return () if row is None else answering.hits(self._finder, self._finder.copies(row))
+
+    def close(self) -> None:
+        self._segment.arrays.close()
+
+    def __enter__(self) -> "WhooshEngine":
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.close()
+
+
+class WhooshFinder:
+    """Keys are row numbers."""
+
+    def __init__(self, segment: Segment):
+        self._segment, self._arrays = segment, segment.arrays
+        self.lexicon = SegmentLexicon(segment)
+
+    @cached_property
+    def _slots(self) -> SlotReader:
+        return SlotReader(self._arrays)
+
+    def any(self, node: Node) -> bool:
+        return len(evaluate(node, self._segment)) > 0
+
+    def find(self, node: Node, query: Query, most: int, facets: Sequence[str] = tuple(FACETS)) -> Found:
+        matches = evaluate(node, self._segment)
+        sieved = sieve(matches.rows, query, self._segment)
+        hits = sieved.hits
+        total = len(matches) if hits is None else len(hits)
+        keys, scores = self._first(matches, hits, query.sort, most)
+        return Found(total, keys, scores, {name: self._counted(name, matches, sieved) for name in facets})
+
+    def stream(self, node: Node, query: Query) -> Iterator[int]:
+        matches = evaluate(node, self._segment)
+        keys, _ = self._first(matches, sieve(matches.rows, query, self._segment).hits, query.sort, len(matches))
+        return iter(keys.tolist())
+
+    def occurrences(self, words: Sequence[Syllable], keys: np.ndarray) -> Occurrences:
+        return occurrences(words, keys, self._segment)
+
+    def pairs(self, pairs: Sequence[tuple[Syllable, Syllable]]) -> np.ndarray:
+        loose = any(word.any_accent for pair in pairs for word in pair)
+        table = PairCounts(self._arrays, "fold_pairs" if loose else "pairs")
+        return table.counts((a.text, b.text) for a, b in pairs)
+
+    def holds(self, node: Node, keys: np.ndarray) -> np.ndarray:
+        return holds(node, keys, self._segment)
+
+    def stored(self, keys: np.ndarray, words: Sequence[Syllable]) -> list[Stored]:
+        return [self._stored(int(key), words) for key in keys]
+
+    def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
+        matches = evaluate(node, self._segment)
+        hits = sieve(matches.rows, query, self._segment).hits
+        rows = matches.all_rows()
+        return self._segment.columns.crossed(one, other, rows if hits is None else rows[hits])
+
+    def row(self, id: str) -> int | None:
+        try:
+            number = np.uint64(int(id, 16))
+        except (ValueError, OverflowError):
+            return None
+        order, ids = self._arrays["id_order"], self._arrays["ids"]
+        at = int(np.searchsorted(ids, number, sorter=order))
+        found = at < len(order) and ids[order[at]] == number and len(id) == 16
+        return int(order[at]) if found else None
+
+    def document(self, row: int) -> Document:
+        return records.unpack(self._bytes("records", row), *self._texts(row))
+
+    def copies(self, row: int) -> np.ndarray:
+        """Rows of the other publications of the same text, first one first."""
+        origins = self._arrays["origins"]
+        rows = np.flatnonzero(origins == origins[row])
+        rows = rows[rows != row]
+        return rows[np.lexsort((self._arrays["oldest"][rows], ~self._segment.originals[rows]))]
+
+    def _first(self, matches: Matches, hits: np.ndarray | None, sort: str, most: int) -> tuple[np.ndarray, np.ndarray]:
+        """(rows, scores) of the first hits; without scores the newest come first."""
+        rows, scores = matches.rows, matches.scores
+        if hits is not None:
+            rows = hits if rows is None else rows[hits]
+            scores = None if scores is None else scores[hits]
+        if sort == "relevance" and scores is not None:
+            ids = self._arrays["ids"]
+            at = best(scores, most, lambda places: ids[rows[places]])
+            return rows[at], scores[at]
+        ranks = self._arrays["oldest" if sort == "oldest" else "newest"]
+        at = smallest(ranks if rows is None else ranks[rows], most)
+        return at if rows is None else rows[at], np.zeros(len(at)) if scores is None else scores[at]
+
+    def _counted(self, facet: str, matches: Matches, sieved: Sieved) -> dict[str, int]:
+        at, rows = sieved.but.get(facet, sieved.hits), matches.rows
+        if at is not None:
+            rows = at if rows is None else rows[at]
+        elif rows is not None and len(rows) == self._segment.documents:
+            rows = None
+        column = self._segment.columns.facet(facet)
+        return {value: count for value, count in zip(column.values, column.counted(rows).tolist()) if count}
+
+    def _stored(self, row: int, words: Sequence[Syllable]) -> Stored:
+        title, body = self._texts(row)
+        slots = self._slots.read(row)
+        return Stored(f"{int(self._arrays['ids'][row]):016x}", cards.unpack(self._bytes("cards", row)),
+                      int(self._arrays["copies"][row]), title, body, slots.starts, slots.ends, slots.titles,
+                      self.occurrences(words, np.array([row])))
+
+    def _texts(self, row: int) -> tuple[str, str]:
+        text, chars = charset.decode(self._bytes("texts", row)), int(self._arrays["title_chars"][row])
+        return text[:chars], text[chars + 1:]
+
+    def _bytes(self, name: str, row: int) -> bytes:
+        start, end = self._arrays[f"{name}_starts"][row:row + 2].tolist()
+        return self._arrays[name][start:end].tobytes()
