@@ -3,10 +3,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from corpus import publishers
+from corpus.article import Article
+from corpus.evidence import Evidence
 from corpus.gazetteer import labels, rows, successors
 from corpus.mentions import scan
+from corpus.roles import parts
 from corpus.settling import settle
 from corpus.spellings import fold, spellings
+from corpus.weighing import Weighed, weigh
 
 LABELS: dict[str, str] = labels()
 NOW: dict[str, str] = successors()
@@ -60,3 +65,65 @@ def _typed() -> dict[str, list[tuple[str, str]]]:
                 squeezed = re.sub(r"[\W_]+", "", spelling)
                 table.setdefault(fold(squeezed), []).append((squeezed, row["slug"]))
     return table
+
+
+MERGER = "2025-07-01"           # the day on which 63 provinces became 34, and districts ended
+NEW = re.compile(r"sau (?:khi )?(?:sắp xếp|sáp nhập|hợp nhất|hợp nhất tỉnh)|(?:trước|sau) sáp nhập|chính quyền (?:địa phương )?(?:hai|2) cấp"
+                 r"|tỉnh mới|\(cũ\)|[a-zà-ỹ] cũ\b|đặc khu")
+LOCAL = re.compile(r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!mấy )(?<!liên )\b(?:[Tt]ỉnh|TỈNH)\b(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh ủy|Tỉnh uỷ"
+                   r"|(?:toàn|trong|địa bàn) (?:thành phố|TP)\b|UBND (?:thành phố|TP)\b|Thành ủy")
+NATIONAL = re.compile(r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|dự thảo|Nghị định|Thông tư|nghị định|thông tư|thế giới)")
+FAINT = .3                      # what is told more faintly is unknown
+SURE = 1.                       # a score that one named district, or better, gives
+SHARE = .4                      # of the highest score: what else the text is about
+PRIOR = 1.                      # what a publisher's province adds to the places named in it
+
+
+def provinces(article: Article) -> tuple[Evidence, ...]:
+    """The provinces an article is about, the surest first; () when nothing tells."""
+    text = article.text
+    new = _new(article, text)
+    home = _home(article, text)
+    found = settle(text, scan(text), (home.value,) if home else (), new)
+    weighed = weigh(text, found, parts(text, found), len(article.title or ""), new is True)
+    return _decide(text, weighed, home)
+
+
+def _new(article: Article, text: str) -> bool | None:
+    """Whether the text is of after the merger of provinces; None when neither its date nor its words tell."""
+    if article.published:
+        return article.published.value >= MERGER
+    return True if NEW.search(text) else None
+
+
+def _home(article: Article, text: str) -> Evidence | None:
+    """The province for which the publisher writes."""
+    if mark := publishers.of_mark(text):
+        return Evidence(mark[0], "paper mark", mark[1], mark[2], inferred=True)
+    for basis, read, words in (("publisher's domain", publishers.of_address, article.url),
+                               ("source name", publishers.of_name, article.source)):
+        if words and (slug := read(words)):
+            return Evidence(slug, basis, quote=words, inferred=True)
+    return None
+
+
+def _decide(text: str, weighed: list[Weighed], home: Evidence | None) -> tuple[Evidence, ...]:
+    if home and _speaks_of_home(text, weighed, home):
+        own = [w for w in weighed if w.evidence.value == home.value]
+        others = [w for w in weighed if w.evidence.value != home.value]
+        score = PRIOR + sum(w.score for w in own)
+        weighed = [Weighed(own[0].evidence if own else home, score), *others]
+    weighed = sorted(weighed, key=lambda w: -w.score)
+    if not weighed or weighed[0].score < FAINT:
+        return ()
+    return tuple(w.evidence for w in weighed if w.score >= max(FAINT, SHARE * weighed[0].score))
+
+
+def _speaks_of_home(text, weighed, home) -> bool:
+    """Whether "the province" of the text is its publisher's: it names places there, or no other, and is not of the country."""
+    scores = {w.evidence.value: w.score for w in weighed}
+    if scores.get(home.value):
+        return True
+    if max(scores.values(), default=0) >= SURE:
+        return False
+    return bool(LOCAL.search(text)) or home.basis == "paper mark" or not NATIONAL.search(text)
