@@ -61,7 +61,7 @@ def analyse(text: str, words: bool = True) -> Tokens:
     if chunks is None or chunks.full:
         chunks = _chunks[words] = Chunks(segmented=words)
     syllables, joined = chunks.read(split(text), _begins(text))
-    texts = [chunks.texts[number] for number in syllables["text"].tolist()]
+    texts = list(map(chunks.texts.__getitem__, syllables["text"].tolist()))
     starts, ends = syllables["start"].copy(), syllables["end"].copy()
     return Tokens(texts, starts, ends, joined, codes(texts, starts, ends, text, _numbers(syllables["traits"])))
 

@@ -3,8 +3,8 @@ import re
 import threading
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
-from itertools import accumulate
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -33,6 +33,7 @@ class Chunks:
         self._chunks, self._syllables, self._pyvi = Table(_CHUNK), Table(_SYLLABLE), Table(np.dtype([("number", "u4")]))
         self._text_numbers: dict[str, int] = {}
         self.texts: list[str] = []
+        self._traits: list[int] = []
         self._size = 0
         self._lock = threading.Lock()
 
@@ -42,9 +43,11 @@ class Chunks:
 
     def read(self, chunks: list[str], begins: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """The syllables of chunks that begin there, as records, and which of them continue a word."""
-        for chunk in set(chunks).difference(self._numbers):
-            self._learn(chunk)
-        found = self._chunks.take(np.fromiter(map(self._numbers.__getitem__, chunks), np.intp, len(chunks)))
+        numbers = list(map(self._numbers.get, chunks))
+        if None in numbers:
+            self._learn({chunk for chunk, number in zip(chunks, numbers) if number is None})
+            numbers = list(map(self._numbers.get, chunks))
+        found = self._chunks.take(np.array(numbers, np.intp))
         count = found["count"].astype(np.intp)
         syllables = self._syllables.take(_runs(found["first"], count))
         for edge in ("start", "end"):
@@ -60,25 +63,39 @@ class Chunks:
             joined[1:] = word[1:] == word[:-1]
         return joined
 
-    def _learn(self, chunk: str) -> None:
+    def _learn(self, chunks: set[str]) -> None:
         with self._lock:
-            clean, begins, ends = clean_of(chunk)
-            pyvi = self._segmenter.numbers(place_tones(clean, modern=True)) if self._segmenter else []
-            edges = list(accumulate(len(self._segmenter.texts[number]) for number in pyvi))[:-1]
-            syllables = []
-            for start, end in pieces(clean):
-                text = canonical(clean[start:end])
-                syllables.append((self._text(text), begins[start], ends[end - 1], bisect_right(edges, start),
-                                  codes.is_number(text) * NUMBER + codes.names_kind(text) * KIND))
-            # The number comes last: who finds it finds all that goes with it.
-            self._numbers[chunk] = self._chunks.extend([(
-                self._syllables.extend(syllables), len(syllables), self._pyvi.extend([(n,) for n in pyvi]), len(pyvi))])
-            self._size += len(chunk) + _OVERHEAD
+            new = [chunk for chunk in chunks if chunk not in self._numbers]
+            cleaned = [clean_of(chunk) for chunk in new]
+            seen = self._pyvi_of([clean for clean, _, _ in cleaned])
+            own = [self._syllables_of(*clean, numbers) for clean, numbers in zip(cleaned, seen)]
+            first = self._chunks.extend(list(zip(
+                accumulate(map(len, own), initial=self._syllables.extend(list(chain(*own)))), map(len, own),
+                accumulate(map(len, seen), initial=self._pyvi.extend([(n,) for n in chain(*seen)])), map(len, seen))))
+            # Numbers come last: who finds one finds all that goes with it.
+            self._numbers.update(zip(new, range(first, first + len(new))))
+            self._size += sum(map(len, new)) + _OVERHEAD * len(new)
+
+    def _pyvi_of(self, cleaned: list[str]) -> list[list[int]]:
+        if not self._segmenter:
+            return [[] for _ in cleaned]
+        return self._segmenter.numbers([place_tones(clean, modern=True) for clean in cleaned])
+
+    def _syllables_of(self, clean: str, begins: Sequence[int], ends: Sequence[int], seen: list[int]) -> list[tuple]:
+        """Records of the syllables; `seen`: the numbers of those that pyvi sees."""
+        edges = [*accumulate(len(self._segmenter.texts[number]) for number in seen[:-1])]
+        syllables = []
+        for start, end in pieces(clean):
+            number = self._text(canonical(clean[start:end]))
+            syllables.append((number, begins[start], ends[end - 1], bisect_right(edges, start), self._traits[number]))
+        return syllables
 
     def _text(self, text: str) -> int:
-        number = self._text_numbers.setdefault(text, len(self.texts))
-        if number == len(self.texts):
+        number = self._text_numbers.get(text)
+        if number is None:
+            number = self._text_numbers[text] = len(self.texts)
             self.texts.append(text)
+            self._traits.append(codes.is_number(text) * NUMBER + codes.names_kind(text) * KIND)
         return number
 
 
@@ -97,11 +114,11 @@ def pieces(clean: str) -> Iterator[tuple[int, int]]:
             yield run.span()
 
 
-def clean_of(chunk: str) -> tuple[str, list[int], list[int]]:
+def clean_of(chunk: str) -> tuple[str, Sequence[int], Sequence[int]]:
     """The chunk composed, with canonical tones, and where in it as given each character begins and ends."""
     clean = place_tones(compose(chunk))
     if len(clean) == len(chunk) and unicodedata.is_normalized("NFC", chunk):
-        return clean, list(range(len(chunk))), list(range(1, len(chunk) + 1))
+        return clean, range(len(chunk)), range(1, len(chunk) + 1)
     composed, begins, ends = [], [], []
     for start, end in _clusters(chunk):
         for char in compose(chunk[start:end]):

@@ -17,7 +17,7 @@ import pickle
 import string
 import types
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, compress
 
@@ -28,6 +28,7 @@ from index.table import Table
 
 _CLOSE = 1e-7               # far above the rounding of some thousand additions, far below what 154,000 articles needed
 _LONG = 10_000              # syllables; past them rounding grows and the margin with it
+_TRAITS = "isupper", "istitle", "isdigit"       # of a syllable; its neighbours are not told the last
 _BEGINS, _CONTINUES = "B_W", "I_W"
 _MEMO = 200_000             # chunks remembered by Words, some 30 MB
 _SYLLABLE = np.dtype([("own", "f8"), ("after", "f8"), ("before", "f8"),     # weights for itself, its next, its previous
@@ -136,22 +137,23 @@ class Segmenter:
         self._numbers: dict[str, int] = {}
         self.texts: list[str] = []
 
-    def numbers(self, text: str) -> list[int]:
-        """The numbers of a text's syllables, as pyvi splits it."""
-        return [self._numbers[s] if s in self._numbers else self._meet(s) for s in self._tables.split(text)[1]]
+    def numbers(self, chunks: Sequence[str]) -> list[list[int]]:
+        """The numbers of each chunk's syllables, as pyvi splits it; letters alone are always one."""
+        split = [[chunk] if chunk.isalpha() else self._tables.split(chunk)[1] for chunk in chunks]
+        new = list(dict.fromkeys(s for syllables in split for s in syllables if s not in self._numbers))
+        first = self._rows.extend([self._record(s) for s in new])
+        self.texts += new
+        self._numbers.update(zip(new, range(first, first + len(new))))
+        return [[self._numbers[s] for s in syllables] for syllables in split]
 
-    def _meet(self, syllable: str) -> int:
+    def _record(self, syllable: str) -> tuple:
+        """What the model says of a syllable, for itself and its neighbours; bool features count when they hold."""
         lead, lower = self._tables.leads.get, syllable.lower()
-        upper, title, digit = syllable.isupper(), syllable.istitle(), syllable.isdigit()
-        own = (lead("bias", 0.) + lead("word.lower():" + lower, 0.) + upper * lead("word.isupper()", 0.)
-               + title * lead("word.istitle()", 0.) + digit * lead("word.isdigit()", 0.))
-        around = [lead(side + "word.lower():" + lower, 0.) + title * lead(side + "word.istitle()", 0.)
-                  + upper * lead(side + "word.isupper()", 0.) for side in ("-1:", "+1:")]
-        loose = syllable in string.punctuation or syllable[0].isdigit()
-        number = self._rows.extend([(own, *around, self._tables.members.get(lower, 0), loose, syllable[0].istitle())])
-        self.texts.append(syllable)
-        self._numbers[syllable] = number
-        return number
+        own = ["bias", "word.lower():" + lower] + [f"word.{trait}()" for trait in _TRAITS if getattr(syllable, trait)()]
+        sides = [name for name in own[1:] if name != "word.isdigit()"]
+        return (sum(lead(name, 0.) for name in own), sum(lead("-1:" + name, 0.) for name in sides),
+                sum(lead("+1:" + name, 0.) for name in sides), self._tables.members.get(lower, 0),
+                syllable in string.punctuation or syllable[0].isdigit(), syllable[0].istitle())
 
     def joins(self, numbers: np.ndarray) -> np.ndarray:
         """For every syllable whether it continues the word of the one before it."""
@@ -226,10 +228,10 @@ class Words:
         if len(self._memo) > _MEMO:
             self.__init__()
         chunks = split(unicodedata.normalize("NFC", text))
-        for chunk in set(chunks).difference(self._memo):
-            self._memo[chunk] = self._segmenter.numbers(chunk)
+        new = list(set(chunks).difference(self._memo))
+        self._memo.update(zip(new, self._segmenter.numbers(new)))
         numbers = list(chain.from_iterable(map(self._memo.__getitem__, chunks)))
-        words = [self._segmenter.texts[number] for number in numbers]
+        words = list(map(self._segmenter.texts.__getitem__, numbers))
         joined = self._segmenter.joins(np.array(numbers, np.intp))
         for i in np.flatnonzero(joined)[::-1].tolist():
             words[i - 1] += "_" + words[i]

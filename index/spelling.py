@@ -12,6 +12,7 @@ _PUT = {parts: toned for toned, parts in _TONED.items()}
 _BARE = str.maketrans({toned: vowel for toned, (vowel, _) in _TONED.items()})
 _D = str.maketrans("ÐðƉ", "Đđ\u0110")                               # eth and African D are typed for Đ
 _DROPPED = re.compile(f"[{INVISIBLE}\u0300-\u036f]+")               # and marks that NFC could not put on a letter
+_UNUSUAL = re.compile(f"[{INVISIBLE}\u0300-\u036fÐðƉ]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: "qu" and "gi" before a vowel are consonants: "quý" and "già" have one vowel.
@@ -30,6 +31,8 @@ def canonical(syllable: str) -> str:
 
 def compose(text: str) -> str:
     """NFC without invisible characters and stray marks, "Ð" as "Đ"."""
+    if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
+        return text
     return _DROPPED.sub("", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).translate(_D)
 
 
