@@ -1,6 +1,7 @@
 """A citation becomes points for each resolution that it may mean."""
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -60,7 +61,7 @@ def catalogue() -> tuple[Candidate, ...]:
 
 
 def fit(candidate: Candidate, citation: Citation, folded: Folded, published: str | None) -> Fit:
-    """By number and by what is told of the citation; `topics` is added by who knows all candidates."""
+    """By number and by what is told of the citation; `topic` is added by who knows all candidates."""
     result = Fit()
     if citation.code:
         right = citation.code.number == candidate.number
@@ -73,13 +74,17 @@ def fit(candidate: Candidate, citation: Citation, folded: Folded, published: str
     return result
 
 
-def topics(candidate: Candidate, text: str, spans: tuple[tuple[int, int], ...]) -> float:
-    """Points for the candidate's words in these parts of a folded text."""
-    titled = sum(1 for span in spans for _ in candidate.subject.finditer(text, *span))
-    touched = sum(1 for span in spans for _ in candidate.touches.finditer(text, *span))
-    if not titled and not touched:
+def words(candidate: Candidate, text: str, spans: tuple[tuple[int, int], ...]) -> Counter[str]:
+    """How often these parts of a folded text say words of its title, and words that go with it."""
+    return Counter(subject=sum(1 for span in spans for _ in candidate.subject.finditer(text, *span)),
+                   touches=sum(1 for span in spans for _ in candidate.touches.finditer(text, *span)))
+
+
+def topic(said: Counter[str]) -> float:
+    """The points that words are worth."""
+    if not said.total():
         return 0.0
-    return min(MOST, (TOPIC if titled else TOUCHED) + MORE * (titled + touched - 1))
+    return min(MOST, (TOPIC if said["subject"] else TOUCHED) + MORE * (said.total() - 1))
 
 
 def _clues(citation: Citation) -> list[Clue]:

@@ -9,18 +9,26 @@ from corpus.folding import Folded
 from corpus.sentences import sentences
 
 LONGEST_LIST = 12       # numbers in one list, and the widest range "từ 13 đến 21"
+WINDOW = 600            # characters on either side that a citation is understood from, where its sentence is longer
+MOST = 200              # citations read in one sentence: bounds the work on a hostile text
 LAST_PLENUM = 15        # of any term: "Nghị quyết Trung ương 20" can only be a number
 
+_IMPLIED = r"\b(?:tinh than|thuc hien|quan triet|trien khai)(?=\s(?:trung uong|tw|t\.\s?[uw])\s?\d)"
 _MENTION = r"\bng{1,2}h?i[\s-]{0,3}qu?y?et(?![a-z])|\bquyet nghi\b|\bresolutions?\b"
 _SHORT = r"\bnq(?=[\s.-]{0,2}(?:so\s)?\d|t\.?[uw]\s?\d)|(?<!\d)(?<!\d[-/._ ])(?<!\d [-/] )(?<!\d [-/])(?<!\d[-/] )\bnq(?![a-z])"
-ANCHOR = re.compile(f"{_MENTION}|{_SHORT}")
+ANCHOR = re.compile(f"{_MENTION}|{_IMPLIED}|{_SHORT}")
 _TO_NUMBER = re.compile(r"[\s:(\"'.-]{0,4}(?:(?:cua\s)?(?:trung uong|t\.?[uw]|dang)\s(?=(?:so|s6)\s))?(?:,\s(?=so\s))?")
 _TO_LATE_NUMBER = re.compile(r"[\s,(]{0,3}(?=so\s)|[\s,(]{0,3}(?=\d{1,3}\s?[-/]\s?nq)")
 _NEXT = re.compile(r"[\s)\"]{0,3}(?P<by>,\s?va\b|,|;|va\b|&|cung\b|hoac\b|and\b|den\b|toi\b|to\b|-)\s{0,2}(?:cac\s)?"
                    r"(?P<again>(?:nghi quyet|nq)\s)?(?=so\s|s6\s|\d)")
 _THROUGH = ("den", "toi", "to", "-")
-_BROKEN = re.compile(r"(?:nghi quyet|nghi quyet so|nq|nghi|ngay|khoa|trung uong)$")
 _PLURAL = re.compile(r"\b(?:cac|nhung|hai|ba|bon|nhieu|mot so)\s$")
+#: A cheap look at a lower-case line before any work: most articles cite no resolution. Starts from "q", a rare letter.
+_SEPARATED = r"[\s\u200b-]"
+_GATE = re.compile(rf"q(?:(?<=nq)|(?<=gh[iị]q)|(?<=gh[iị]{_SEPARATED}q)|(?<=g[iị]{_SEPARATED}q)|(?<=ghi\u0323{_SEPARATED}q)"
+                   rf"|(?<=gh[iị]{_SEPARATED}{{2}}q)|(?=uyết nghị))")
+_HINTS = ("resolution", "trung ương 5", "tw5", "tw 5", "t.ư 5")
+_BREAKS = ("nghị", "nghị quyết", "nghị quyết số", "nq", "-nq", "số", "ngày", "khóa", "khoá", "trung ương", "-", "/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +39,7 @@ class Citation:
     code: Code | None = None        # None: only its plenum, its date or its subject is told
     clues: tuple[Clue, ...] = ()
     plural: bool = False            # "các nghị quyết"
-    sentence: tuple[int, int] = (0, 0)
+    sentence: tuple[int, int] = (0, 0)  # or as much of it as is near
     before: int = 0                 # where the citation before it in the sentence ends
     after: int = 0                  # where the next one begins
 
@@ -52,64 +60,83 @@ class Citation:
         return None if body is None else FOREIGN.get(body.value, "TW")
 
 
-def citations(folded: Folded) -> list[Citation]:
+def passages(text: str) -> Iterator[tuple[int, str]]:
+    """The lines that may cite a resolution, with their offsets; a line broken inside a name goes on in the next."""
+    start = 0
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        lower = line.lower()
+        broken = lower.rstrip().endswith(_BREAKS)
+        if broken or _GATE.search(lower) or any(hint in lower for hint in _HINTS):
+            yield start, "\n".join(lines[at:at + 1 + broken])
+        start += len(line) + 1
+
+
+def citations(folded: Folded) -> Iterator[Citation]:
     """In the order of the text."""
-    found: list[Citation] = []
-    for first, last in _spans(folded):
-        row = list(_cited(folded, first, last))
+    openings = sorted((match for pattern in (ANCHOR, BARE) for match in pattern.finditer(folded.text)), key=lambda match: match.start())
+    for first, last in _spans(folded) if openings else ():
+        row = list(_cited(folded, first, last, [match for match in openings if first <= match.start() < last]))
         for at, one in enumerate(row):
-            before = max((other.reach for other in row[:at]), default=first)
+            before = max((other.reach for other in row[max(0, at - LONGEST_LIST):at]), default=first)
             after = next((other.start for other in row[at + 1:] if other.start > one.start), last)
-            found.append(_surrounded(folded, replace(one, sentence=(first, last), before=min(before, one.start), after=after)))
-    return found
+            reach = max(first, one.start - WINDOW), min(last, one.end + WINDOW)
+            yield replace(one, sentence=reach, before=max(reach[0], min(before, one.start)), after=min(reach[1], max(after, one.end)))
+
+
+def around(folded: Folded, citation: Citation) -> Citation:
+    """The same with the clues that stand near it, after those joined to it."""
+    first, last = citation.before, citation.after
+    told = {clue.kind for clue in citation.clues}
+    body = None if "body" in told else issuing(folded, first, citation.start)
+    years = anniversary(folded, first, (citation.start, citation.end), last)
+    near = [clue for span in ((first, citation.start), (citation.end, last)) for clue in loose(folded, *span) if clue.kind not in told]
+    return replace(citation, clues=(*citation.clues, *filter(None, (body, years)), *near))
 
 
 def _spans(folded: Folded) -> list[tuple[int, int]]:
-    """The sentences that may cite a resolution; a line broken inside its name does not part it."""
+    """Sentences; a line broken inside a name does not part them."""
     spans: list[tuple[int, int]] = []
     for first, last in sentences(folded.letters):
-        if spans and _BROKEN.search(folded.text, max(0, spans[-1][1] - 20), spans[-1][1]):
+        if spans and "\n" in folded.text[spans[-1][1]:first]:
             spans[-1] = (spans[-1][0], last)
         else:
             spans.append((first, last))
-    return [span for span in spans if ANCHOR.search(folded.text, *span) or BARE.search(folded.text, *span)]
+    return spans
 
 
-def _opening(text: str, at: int, last: int) -> re.Match[str] | None:
-    found = (pattern.search(text, at, last) for pattern in (ANCHOR, BARE))
-    return min((match for match in found if match), key=lambda match: match.start(), default=None)
-
-
-def _cited(folded: Folded, first: int, last: int) -> Iterator[Citation]:
+def _cited(folded: Folded, first: int, last: int, openings: list[re.Match[str]]) -> Iterator[Citation]:
     at = first
-    while opening := _opening(folded.text, at, last):
-        items = list(_items(folded, opening, last))
+    for place, opening in enumerate(openings[:MOST]):
+        if opening.start() < at:
+            continue
+        items = _items(folded, opening, last, openings[place + 1:place + 1 + 2 * LONGEST_LIST])
         yield from items
         at = max(opening.end(), *(item.end for item in items))
 
 
-def _items(folded: Folded, opening: re.Match[str], last: int) -> list[Citation]:
+def _items(folded: Folded, opening: re.Match[str], last: int, following: list[re.Match[str]]) -> list[Citation]:
     """One citation, or all of a list or range."""
-    code, early = _first(folded, opening, last)
+    code, early = _first(folded, opening, last, following)
     if code is None:
         return [_citation(folded, opening.start(), None, early, opening.end())]
     found: list[Citation] = []
     while code and len(found) < LONGEST_LIST:
-        clues, end = chain(folded, code.end, _until(folded.text, code.end, last))
+        clues, end = chain(folded, code.end, _until(following, code.end, last))
         found.append(_citation(folded, code.start if found else opening.start(), code, early + clues))
         early = []
         code = None if clues and clues[-1].kind == "subject" else _following(folded, found, end, last)
     return _shared(found)
 
 
-def _first(folded: Folded, opening: re.Match[str], last: int) -> tuple[Code | None, list[Clue]]:
+def _first(folded: Folded, opening: re.Match[str], last: int, following: list[re.Match[str]]) -> tuple[Code | None, list[Clue]]:
     """The first number behind the word, and what is joined to the word before it or instead."""
     if opening.re is BARE:
         return code_at(folded, opening.start()), []
     code = code_at(folded, _TO_NUMBER.match(folded.text, opening.end(), last).end())
     if code:
         return code, []
-    clues, end = chain(folded, opening.end(), _until(folded.text, opening.end(), last))
+    clues, end = chain(folded, opening.end(), _until(following, opening.end(), last))
     for clue in clues:
         if clue.kind == "plenum" and clue.value > LAST_PLENUM:
             return Code(clue.value, opening.end(), clue.end, issuer="TW"), []
@@ -117,9 +144,9 @@ def _first(folded: Folded, opening: re.Match[str], last: int) -> tuple[Code | No
     return (code_at(folded, late.end()) if late else None), clues
 
 
-def _until(text: str, at: int, last: int) -> int:
-    following = _opening(text, at, last)
-    return following.start() if following else last
+def _until(following: list[re.Match[str]], at: int, last: int) -> int:
+    """How far what stands at an offset may reach: to the next citation."""
+    return next((match.start() for match in following if match.start() >= at), last)
 
 
 def _following(folded: Folded, found: list[Citation], end: int, last: int) -> Code | None:
@@ -156,13 +183,3 @@ def _shared(found: list[Citation]) -> list[Citation]:
         shared.append(replace(one, code=one.code if one.code.issuer else replace(one.code, issuer=issuer),
                               clues=one.clues + tuple(lent), plural=one.plural or len(found) > 1))
     return shared
-
-
-def _surrounded(folded: Folded, one: Citation) -> Citation:
-    """With the clues that stand around it, after those joined to it."""
-    clues = list(one.clues)
-    body = None if one.clue("body") else issuing(folded, one.before, one.start)
-    years = anniversary(folded, one.before, (one.start, one.end), one.after)
-    told = {clue.kind for clue in clues}
-    near = [clue for span in ((one.before, one.start), (one.end, one.after)) for clue in loose(folded, *span) if clue.kind not in told]
-    return replace(one, clues=(*clues, *filter(None, (body, years)), *near))

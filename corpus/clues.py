@@ -9,6 +9,7 @@ from corpus.folding import Folded
 
 SUBJECT = 140       # characters that the words after "về" are read for
 STEPS = 8           # attributes one citation carries at most
+COOPERATIVES = 5    # the plenum, of both terms, that spoke on them: of a list of plenums the one that matters here
 NEARBY = 0.5
 LETTERS = 4         # of the longest abbreviation of the Central Committee, "T. Ư"
 
@@ -47,7 +48,8 @@ PATTERNS = (
     ("plenum", rf"(?:hoi nghi\s)?(?:lan thu\s)?(?:{_COMMITTEE})?(?:trung uong|(?P<tw>t\.\s?[uw]|t[uw](?=[\s\d])))\s?(?:dang\s)?(?:lan\s(?:thu\s)?|thu\s)"
                + _NTH.format("n")),
     ("plenum", rf"(?:hoi nghi\s)?(?:lan thu\s)?(?:{_COMMITTEE})?(?:trung uong|(?P<tw>t\.\s?[uw]|t[uw](?=[\s\d])))\s?"
-               r"(?P<n>\d{1,2}(?!\s?%|[\d/.]|\s(?:nam|nhiem vu|giai phap|uy vien)\b)|v|vi|iv|nam(?=[\s,(]{1,3}khoa))\b"),
+               r"(?P<n>\d{1,2}(?!\d|\s?%|[/.]\d|\s(?:nam|nhiem vu|giai phap|uy vien)\b)|v|vi|iv|nam(?=[\s,(]{1,3}khoa))\b"
+               r"(?P<more>(?:\s?(?:,|va)\s?\d{1,2}\b(?!\s?%|[/.]\d)){0,4})"),
     ("plenum", rf"hoi nghi\s(?:toan the\s)?(?:lan\s)?(?:thu\s)?{_NTH.format('n')}(?=[\s,(]{{0,3}}(?:cua\s)?(?:bch|ban chap hanh|trung uong|tw\b|t\.|khoa\b)|\W)"),
     ("plenum", r"(?:the\s)?(?P<n>\d{1,2}|[a-z]{4,7})(?:st|nd|rd|th)?\splenum"),
     ("term", r"(?:khoa|term|tenure)\s?(?:thu\s)?(?P<n>[ivxl1]{1,5}|\d{1,2})\b"),
@@ -74,7 +76,7 @@ _LINK = re.compile(r"(?:[\s,(:)\"-]|(?:cua|do|duoc|da|vua|moi|ban hanh|thong qua
                    r"tinh than|thuoc|lan)\b){0,12}")
 _ABOUT = re.compile(r"(?:[\s,:(\"-]|cua\s|(?:ban hanh|chuyen de|dated)\s){0,5}(?:ve|on|regarding)\s(?:viec\s)?"
                     r"(?!(?:co so|xa|thon|ban|lang|huyen|tinh|dia phuong|tung|toi|den|nha|chi bo)\b)")
-_CLOSES = re.compile(r"[.;!?\n)]|\"(?=[\s,.])")
+_CLOSES = re.compile(r"[.;!?\n)]|\"(?=[\s,.])|\s(?:duoc|giup|se|coi|da\s(?:giup|duoc|mo|tao|di|lam))\s")
 _ISSUES = re.compile(r"\b(?:ban hanh|ra|thong qua|co|ky|cho ra doi)\s(?:(?:cac|hai|mot|nhung|rieng|ca|bo)\s)*$")
 _SPAN = r"(?P<n>\d{1,2}|" + "|".join(sorted(SPANS, key=len, reverse=True)) + r")\s(?:nam|years)\b"
 _YEARS_BEFORE = re.compile(_SPAN + r"(?=[^,.;(]{0,60}$)")
@@ -166,7 +168,8 @@ def _value(kind: str, match: re.Match[str], folded: Folded) -> Any:
         return _body(match, folded)
     if said.get("tw") and issuer_of(folded.original(*match.span("tw"))) != "TW":
         return None
-    return _ordinal(said["n"])
+    more = [int(number) for number in re.findall(r"\d+", said.get("more") or "")]
+    return COOPERATIVES if COOPERATIVES in more else _ordinal(said["n"])
 
 
 def _body(match: re.Match[str], folded: Folded) -> str | None:

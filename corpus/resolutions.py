@@ -1,15 +1,17 @@
 """A text becomes the resolutions it names: the two on the collective economy told apart from their namesakes, and the others."""
-import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from corpus.candidates import Fit, catalogue, fit, topics
-from corpus.citations import Citation, citations
+from corpus.candidates import Fit, catalogue, fit, topic, words
+from corpus.citations import Citation, around, citations, passages
 from corpus.clues import FOREIGN
 from corpus.evidence import Evidence
 from corpus.folding import Folded, fold
 
 UNDECIDED = "mo-ho"
+MOST = 300                              # citations weighed in one text: bounds the work on a hostile one
 MARGIN = 1.5                            # points by which a reading must lead before we believe it
 FIRM = 5.0                              # points of a reading that later mentions may lean on
 ANTECEDENT, PAIR, SETTING = 4.0, 2.0, 2.0
@@ -17,12 +19,22 @@ PLENUM_KNOWN, UNNUMBERED = 2.0, 5.0     # what a citation without a number must 
 OTHER = -1                              # stands for a document that is not in the catalogue
 OWN = ("date", "term", "plenum", "subject", "years")  # kinds of clues that make a citation speak for itself
 
-_GATE = re.compile(r"\bng{1,2}h?[iị]\u0323?[\s\u00a0-]{0,3}qu?y?[eếêé]|\bnq|\d\W{0,3}nq|resolution|quyết nghị", re.IGNORECASE)
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage of the text, and where it begins."""
+    folded: Folded
+    start: int
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        first, last = self.folded.span(start, end)
+        return self.start + first, self.start + last
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A citation and how well each candidate fits it, by its place in the catalogue."""
+    place: Place
     citation: Citation
     fits: dict[int, Fit]
     foreign: bool = False               # issued by another body
@@ -59,25 +71,32 @@ def others(text: str, published: str | None = None) -> tuple[Evidence, ...]:
 
 def named(text: str, published: str | None = None) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Both at the price of one."""
-    if not _GATE.search(text):
-        return (), ()
-    folded = fold(text)
-    readings = [_read(folded, citation, published) for citation in citations(folded)]
-    readings = _in_context(folded, readings)
-    return tuple(_ours(folded, readings)), tuple(_others(folded, readings))
+    places = (Place(fold(piece), start) for start, piece in passages(text))
+    cited = ((place, citation) for place in places for citation in citations(place.folded))
+    readings = _in_context(text, [_read(place, citation, published) for place, citation in islice(cited, MOST)])
+    return tuple(_ours(readings)), tuple(_others(readings))
 
 
-def _read(folded: Folded, citation: Citation, published: str | None) -> Reading:
-    if _foreign(citation):
-        return Reading(citation, {OTHER: Fit()}, foreign=True)
+def _read(place: Place, citation: Citation, published: str | None) -> Reading:
+    """Where the citation is issued by another body, or cannot be ours by its number and says nothing else, that is all."""
+    if _foreign(citation) or not _possible(citation):
+        return Reading(place, citation, {OTHER: Fit()}, foreign=_foreign(citation))
+    citation = around(place.folded, citation)
+    if _foreign(citation) or not _telling(citation):
+        return Reading(place, citation, {OTHER: Fit()}, foreign=_foreign(citation))
     known = {at: one for at, one in enumerate(catalogue())
              if one.value or not citation.code or one.number == citation.code.number}
-    if not _telling(citation):
-        return Reading(citation, {OTHER: Fit()})
-    fits = {at: fit(one, citation, folded, published) for at, one in known.items()}
-    for at, points in _topics(folded, citation, known).items():
+    fits = {at: fit(one, citation, place.folded, published) for at, one in known.items()}
+    for at, points in _topics(place.folded, citation, known).items():
         fits[at] = fits[at].plus(points, "words around it")
-    return Reading(citation, {OTHER: Fit(_floor(citation)), **fits})
+    return Reading(place, citation, {OTHER: Fit(_floor(citation)), **fits})
+
+
+def _possible(citation: Citation) -> bool:
+    """A wrong number can only be believed with a date or a subject that speaks against it."""
+    if citation.code is None or any(one.value and one.number == citation.code.number for one in catalogue()):
+        return True
+    return citation.clue("date") is not None and citation.clue("subject") is not None
 
 
 def _foreign(citation: Citation) -> bool:
@@ -108,16 +127,20 @@ def _topics(folded: Folded, citation: Citation, known) -> dict[int, float]:
     """Points by the words between this citation and its neighbours; where those say nothing, by the whole sentence's."""
     near = ((citation.before, citation.start), (citation.reach, citation.after))
     for spans in (near, (citation.sentence,)):
-        found = {at: topics(one, folded.text, spans) for at, one in known.items()}
+        found = {at: topic(words(one, folded.text, spans)) for at, one in known.items()}
         if any(found.values()) or citation.clue("subject"):
             return found
     return found
 
 
-def _in_context(folded: Folded, readings: Sequence[Reading]) -> list[Reading]:
+def _in_context(text: str, readings: Sequence[Reading]) -> list[Reading]:
     """A second mention leans on a fuller one, one of the pair on the other, and what is still open on the rest of the text."""
     leaning = [_leaning(readings, at) for at in range(len(readings))]
-    return [_settled(folded, reading) if len(reading.values()) > 1 else reading for reading in leaning]
+    if all(len(reading.values()) == 1 for reading in leaning):
+        return leaning
+    whole = fold(text).text
+    said = [words(one, whole, ((0, len(whole)),)) for one in catalogue()]
+    return [_settled(said, reading) if len(reading.values()) > 1 else reading for reading in leaning]
 
 
 def _leaning(readings: Sequence[Reading], at: int) -> Reading:
@@ -147,16 +170,17 @@ def _firm(reading: Reading) -> bool:
     return reading.own() and len(reading.values()) == 1 and reading.best >= FIRM and reading.leader() != OTHER
 
 
-def _settled(folded: Folded, reading: Reading) -> Reading:
-    first, last = reading.citation.sentence
-    rest = ((0, first), (last, len(folded.text)))
+def _settled(said: Sequence[Counter[str]], reading: Reading) -> Reading:
+    """With points for the words of the rest of the text, its own sentence left out."""
     for at in list(reading.fits):
-        if at != OTHER and topics(catalogue()[at], folded.text, rest) > SETTING:
-            reading = reading.plus(at, SETTING, "words of the text")
+        if at != OTHER:
+            here = words(catalogue()[at], reading.place.folded.text, (reading.citation.sentence,))
+            if topic(said[at] - here) > SETTING:
+                reading = reading.plus(at, SETTING, "words of the text")
     return reading
 
 
-def _ours(folded: Folded, readings: Sequence[Reading]) -> Iterator[Evidence]:
+def _ours(readings: Sequence[Reading]) -> Iterator[Evidence]:
     decided: dict[str, Reading] = {}
     open_: dict[tuple[str, ...], Reading] = {}
     for reading in readings:
@@ -167,19 +191,19 @@ def _ours(folded: Folded, readings: Sequence[Reading]) -> Iterator[Evidence]:
         elif among and (among[0] not in decided or reading.best > decided[among[0]].best):
             decided[among[0]] = reading
     for value in sorted(decided):
-        yield _evidence(folded, value, decided[value], decided[value].leader())
+        yield _evidence(value, decided[value], decided[value].leader())
     for among, reading in open_.items():
         if not set(among) <= set(decided):
-            yield replace(_evidence(folded, UNDECIDED, reading, _place(reading, among[0])), among=among)
+            yield replace(_evidence(UNDECIDED, reading, _place(reading, among[0])), among=among)
 
 
 def _place(reading: Reading, value: str) -> int:
     return next(at for at in reading.fits if _value(at) == value)
 
 
-def _evidence(folded: Folded, value: str, reading: Reading, at: int) -> Evidence:
+def _evidence(value: str, reading: Reading, at: int) -> Evidence:
     *bases, last = reading.fits[at].bases or ("plenum",)
-    start, end = folded.span(reading.citation.start, _end(folded, reading.citation, at))
+    start, end = reading.place.span(reading.citation.start, _end(reading.place.folded, reading.citation, at))
     return Evidence(value, f"{', '.join(bases)} and {last}" if bases else last, start, end)
 
 
@@ -190,7 +214,7 @@ def _end(folded: Folded, citation: Citation, at: int) -> int:
     return max(citation.end, titled.end()) if titled else citation.end
 
 
-def _others(folded: Folded, readings: Sequence[Reading]) -> Iterator[Evidence]:
+def _others(readings: Sequence[Reading]) -> Iterator[Evidence]:
     seen: set[str] = set()
     for reading in readings:
         code, issuer = reading.citation.code, reading.citation.issuer
@@ -202,7 +226,7 @@ def _others(folded: Folded, readings: Sequence[Reading]) -> Iterator[Evidence]:
         if value not in seen:
             seen.add(value)
             yield Evidence(value, "code" if code.issuer else "number and issuer",
-                           *folded.span(reading.citation.start, reading.citation.end))
+                           *reading.place.span(reading.citation.start, reading.citation.end))
 
 
 def _value(at: int) -> str:
