@@ -10,7 +10,7 @@ from corpus import document
 from corpus.address import key
 from corpus.article import Article, read
 from corpus.pages import pages
-from corpus.places import LABELS
+from corpus.places import LABELS, provinces
 from corpus.resolutions import resolutions
 from corpus.sentences import sentences
 
@@ -25,7 +25,8 @@ FAULTS = {
     ("published", "nhatky/canh-dong-khong-bo.html"),
 }
 RESOLUTIONS_RIGHT = 0.97    # share of articles; floors are raised, never lowered
-PROVINCES_RIGHT = 0.90
+PROVINCES_RIGHT = 0.93
+YEARS_WRONG = 1
 
 
 @pytest.fixture(scope="module")
@@ -121,11 +122,14 @@ def test_resolutions_are_told_from_their_namesakes(readings):
     assert sum(right) >= RESOLUTIONS_RIGHT * len(ARTICLES)
 
 
-@pytest.mark.skipif(not hasattr(document, "describe"), reason="no corpus.document.describe yet")
-def test_provinces_and_years_are_found(readings):
-    found = {row["path"]: document.describe(readings[row["path"]]) for row in ARTICLES}
-    right = [values(row, "provinces") == {place.value for place in found[row["path"]].provinces} for row in ARTICLES]
+def test_provinces_are_those_the_story_is_about(readings):
+    right = [values(row, "provinces") == {found.value for found in provinces(article)}
+             for row in ARTICLES if isinstance(article := readings[row["path"]], Article)]
     assert sum(right) >= PROVINCES_RIGHT * len(ARTICLES)
-    wrong = [row["path"] for row in ARTICLES if found[row["path"]].year is None
-             or found[row["path"]].year.value != row["year"]]
-    assert len(wrong) <= 1, wrong
+
+
+@pytest.mark.skipif(not hasattr(document, "describe"), reason="no corpus.document.describe yet")
+def test_every_year_is_told_or_inferred(readings):
+    years = {row["path"]: document.describe(readings[row["path"]]).year for row in ARTICLES}
+    wrong = [row["path"] for row in ARTICLES if years[row["path"]] is None or years[row["path"]].value != row["year"]]
+    assert len(wrong) <= YEARS_WRONG, wrong
