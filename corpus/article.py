@@ -5,7 +5,7 @@ from urllib.parse import urljoin
 
 from corpus import dump, furniture, layout, markup, publication
 from corpus.address import canonical, host, whole
-from corpus.byline import Signature, family, glued, nobody, signature
+from corpus.byline import Signature, family, glued, nobody, over, signature
 from corpus.claims import Claims, claims
 from corpus.dates import dateline, of_machine
 from corpus.encoding import decode
@@ -156,18 +156,11 @@ class _Reading:
             if (who := signature(line.text)) and not line.link:
                 self.signed = _joined(self.signed, who)
         for i in self.layout.head:
-            if not self.signed.author and (who := self._named_above(self.lines[i])):
+            if not self.signed.author and (who := over(self.lines[i].text, self.claims.author, named=bool(_AUTHOR.search(self.lines[i].names)))):
                 self.signed = _joined(self.signed, who)
         claimed = self.claims.author
         if not self.signed.author and claimed and not nobody(claimed) and claimed != self.claims.publisher:
             self.signed = _joined(self.signed, signature(claimed) or Signature())
-
-    def _named_above(self, line: Line) -> Signature | None:
-        for part in _SEPARATORS.split(line.text):
-            who = signature(part)
-            if who and (who.attribution or family(who.author) or _AUTHOR.search(line.names) or who.author == self.claims.author):
-                return who
-        return None
 
     # the whole
 
@@ -201,7 +194,7 @@ class _Reading:
     def _kicker(self) -> str | None:
         for i in reversed(self.layout.above[-2:]):
             line = self.lines[i]
-            if 8 <= len(line.text) <= 150 and not line.link and (line.text.endswith(":") or _KICKER.search(line.names)):
+            if i >= self.layout.scope and 8 <= len(line.text) <= 150 and not line.link and (line.text.endswith(":") or _KICKER.search(line.names)):
                 return line.text
         return None
 
@@ -217,13 +210,13 @@ class _Reading:
             return "error", f"an error page: {heading[:80]}"
         if not self.lines:
             return "empty", "no text on it"
-        if mass >= 400:
+        if mass >= _ENOUGH:
             return None
-        if self.markup.players and mass < 400:
+        if self.markup.players:
             return "video", "a video or a sound with a line or two"
-        if self.layout.teasers >= 5 and not article.published:
+        if self.layout.teasers >= 5 and (mass < _LITTLE or not article.published):
             return "list", f"{self.layout.teasers} links to stories and no text of its own"
-        return None if mass >= 80 else ("empty", "no paragraph of text")
+        return None if mass >= _LITTLE else ("empty", "no paragraph of text")
 
 
 def _letters(text: str) -> str:
@@ -234,10 +227,11 @@ def _joined(one: Signature, other: Signature) -> Signature:
     return Signature(one.author or other.author, one.attribution or other.attribution)
 
 
+_ENOUGH = 400       # characters of prose: more is an article whatever else stands on the page
+_LITTLE = 80        # less is none
 _AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])|(?<![a-z])pen(?![a-z])|nguoiviet|reporter|(?<![a-z])tg(?![a-z])|signature", re.I)
 _LEAD = re.compile(r"sapo|lead|desc|summary|intro|tomtat|tom-tat|chapeau|abstract|excerpt|trichdan|headnote|standfirst", re.I)
 _KICKER = re.compile(r"kicker|suptitle|supertitle|overline|eyebrow|tieudephu|pretitle|subtitle|sup-title", re.I)
-_SEPARATORS = re.compile(r"\s[|•·–—-]\s|[|•·]")
 _ERROR = re.compile(
     r"^\W*(?:lỗi\s)?(?:40[0-9]|50[0-4])\b|\b(?:page )?not found\b|không tìm thấy (?:trang|nội dung|bài viết|đường dẫn|dữ liệu|liên kết|yêu cầu)|"
     r"(?:trang|nội dung|bài viết|đường dẫn|liên kết|tin)\b.{0,40}(?:không tồn tại|không tìm thấy|không còn|đã bị (?:xóa|xoá|gỡ))|đang (?:được )?(?:bảo trì|nâng cấp)|"

@@ -2,6 +2,8 @@
 import re
 from dataclasses import dataclass
 
+from corpus.dates import mentions
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
@@ -22,6 +24,7 @@ _ROLE = re.compile(
 _TAKEN = re.compile(r"^\W{0,3}(?:theo|nguồn(?: tin)?|dẫn nguồn|trích nguồn|dẫn theo|lược theo|source)\s?:?\s+(?P<whom>\S.{1,70}?)\W{0,3}$", re.I)
 _STATION = re.compile(r"\s?[/|]\s?(?:[\w\-]{1,30}\.)?[A-Z\d][A-Z\d.\- ]{2,30}$|\s?[/|]\s?[\w\-]{2,30}(?:\.[a-z]{2,4}){1,3}$")
 _PARENTHESIS = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
+_WHEN = re.compile(r"\s(?:vào|lúc|ngày|on|at|nhãn)\b.*$|\s?[|•·,]?\s\d.*$", re.I)
 _WRITER = re.compile(r"(?:^|(?<=\s))(?:PV|CTV|BTV|P\.V|PVTT|Phóng viên|Cộng tác viên)(?=\s|$)", re.I)
 _NOBODY = re.compile(r"^(?:admin\w*|administrator|super ?user|editor|quản trị(?: viên)?|ban biên tập|bbt|webmaster|root|user\d*|biên tập|tòa soạn|toà soạn|n/?a|null|none|unknown)$", re.I)
 
@@ -48,7 +51,8 @@ def signature(line: str) -> Signature | None:
     if inside and inside.start() == 0:
         return signature(inside.group(1))
     role = _ROLE.match(line)
-    bare = _STATION.sub("", _PARENTHESIS.sub("", line[role.end() if role else 0:])).strip(" .-–—*_|•·:")
+    bare = _WHEN.sub("", line[role.end():]) if role else line
+    bare = _STATION.sub("", _PARENTHESIS.sub("", bare)).strip(" .-–—*_|•·:")
     if role and (taken := _TAKEN.match(bare)):
         return _taken(taken["whom"])
     if not names(bare):
@@ -70,6 +74,26 @@ def names(text: str) -> bool:
     if not people:
         return bool(_WRITER.search(text))
     return bool(_NAMES.match(people)) and not _OFFICE.search(people) and not _NOBODY.match(people) and len(people) <= 70
+
+
+def over(line: str, known: str | None = None, *, named: bool = False) -> Signature | None:
+    """Who a line over a text names, beside a date and counters: "Điểu Mai • 3 giờ trước", "Đăng ngày 8/4/2023 bởi Giàng A Dế".
+
+    `known` is the author that the head of the page tells; `named` says that the line's class is one for authors.
+    """
+    dated = next(mentions(line), None)
+    bare = line[:dated.start] + " | " + line[dated.end:] if dated else line
+    said = _BY.search(bare)
+    for part in ([said.group(1)] if said else []) + [bare.strip(" |•·-–,")] + _BAR.split(bare) + _DASH.split(bare):
+        who = signature(part)
+        if who and (who.attribution or named or said or who.author == known or family(who.author) or (dated and _more_than_a_word(who.author))):
+            return who
+    return None
+
+
+_BY = re.compile(rf"(?:^|[\s|])(?i:bởi|by|tác giả|người đăng|người viết|đăng bởi)\s?:?\s+({_NAME})(?=\s?(?:[|•·,(]|$))")
+_BAR = re.compile(r"[|•·]")
+_DASH = re.compile(r"\s[–—-]\s|[|•·]")
 
 
 def family(text: str) -> bool:
@@ -97,6 +121,7 @@ _GLUED = (
     re.compile(rf"(?<={_SENTENCE_END})[\s/.]{{0,4}}(?P<who>(?:(?:Bài|Tin)(?:,| và) ảnh:? |Theo )?{_NAME}(?:{_JOIN}{_NAME}){{0,2}})$"),
 )
 _WINDOW = 90
+_ABBREVIATED = re.compile(r"(?:^|\s)(?:TP|Tp|TX|TT|Q|P|H|X|T|ThS|TS|GS|PGS|BS|KS|Mr|Mrs|Ms|Dr|St|No|NXB|ĐT|[A-ZĐ])\.$")
 
 
 def glued(paragraph: str) -> tuple[int, Signature] | None:
@@ -104,7 +129,7 @@ def glued(paragraph: str) -> tuple[int, Signature] | None:
     begin = max(0, len(paragraph) - _WINDOW)
     for pattern in _GLUED:
         found = pattern.search(paragraph, begin)
-        if found and found.start() and (who := signature(found["who"])) and _more_than_a_word(found["who"]):
+        if found and found.start() and (who := signature(found["who"])) and _more_than_a_word(found["who"]) and not _ABBREVIATED.search(paragraph, 0, found.start()):
             return len(paragraph[:found.start()].rstrip("/ ").removesuffix("./")), who
     return None
 

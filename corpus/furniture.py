@@ -16,7 +16,7 @@ _OTHERS = re.compile(r"""^\W*(?:
     |(?:mời\ )?(?:bạn\ |quý\ vị\ |quý\ độc\ giả\ )?(?:đọc|xem|tham\ khảo|khám\ phá|tìm\ hiểu)\ (?:thêm|tiếp|nhiều|ngay)(?:\ (?:tin|bài|về|các|những|tại).{0,40})?
     |(?:mới|vừa)\ (?:nhất|cập\ nhật|đăng)|nổi\ bật(?:\ nhất)?|tiêu\ điểm|điểm\ tin|(?:tin|bài|đọc|mục)\ (?:trước|sau|kế\ tiếp)
     |(?:dành|gợi\ ý|đề\ xuất)\ cho\ (?:bạn|bạn\ đọc).{0,10}|cùng\ (?:chuyên\ mục|chủ\ đề|mục|tác\ giả)|liên\ quan|trên\ cùng\ chuyên\ mục|theo\ dòng\ sự\ kiện|dòng\ sự\ kiện
-    |nhiều\ người\ (?:đọc|xem|quan\ tâm)|độc\ giả\ quan\ tâm|các\ số\ trước|quảng\ cáo|thông\ tin\ quảng\ cáo|tài\ trợ|thông\ tin\ doanh\ nghiệp|thị\ trường\ -\ doanh\ nghiệp
+    |nhiều\ người\ (?:đọc|xem|quan\ tâm)|độc\ giả\ quan\ tâm|các\ số\ trước|thông\ tin\ doanh\ nghiệp|thị\ trường\ -\ doanh\ nghiệp
     |xem\ (?:các\ )?(?:tin|bài)\ (?:đã\ đưa|theo|cũ|khác)\b.{0,40}|related(?:\ (?:posts?|articles?|news|stories))?|read\ (?:more|next|also)|you\ may\ also\ like
     |other\ news|most\ (?:read|viewed|popular)|recent\ posts?|latest(?:\ news)?|more\ (?:news|stories)(?:\ .{0,20})?
     )\W*(?:\d{0,4}\W*)?(?:\|\ .{0,40})?$""", re.I | re.X)
@@ -91,11 +91,11 @@ def credits_picture(text: str) -> bool:
 
 #: parts of class names and ids that tell furniture; where a page's own text stands in such a box, the box is not believed
 _NAMED = frozenset("""
-    related relate relates relative lienquan tinlienquan bailienquan other others orther khac tinkhac baikhac cungchuyenmuc samecat
-    most mostread mostview popular trending docnhieu xemnhieu tinmoi moinhat newest latest hot hotnews sidebar aside rightcol rightbar
-    comment comments cmt binhluan feedback phanhoi ykien disqus share sharing social socials like addthis sharethis
-    breadcrumb breadcrumbs breadcum menu nav navbar navigation topnav mainnav subnav footer foot bottom banner banners ad ads adv advs advert
-    advertisement adsbygoogle quangcao qc sponsor sponsored tag tags tagcloud keyword keywords tukhoa rating rate vote danhgia star stars print toolbar tools pagination paging pager
+    related relate lienquan tinlienquan bailienquan other others orther khac tinkhac baikhac cungchuyenmuc samecat
+    most mostread mostview popular trending docnhieu xemnhieu tinmoi moinhat newest latest hotnews sidebar aside rightcol rightbar
+    comment comments cmt binhluan feedback phanhoi ykien disqus share sharing social socials addthis sharethis
+    breadcrumb breadcrumbs breadcum menu nav navbar navigation topnav mainnav subnav footer foot banner banners ad ads adv advs advert
+    advertisement adsbygoogle quangcao qc sponsor sponsored tag tags tagcloud keyword keywords tukhoa rating rate vote danhgia toolbar tools pagination paging pager
     newsletter subscribe login signin register search searchbox timkiem copyright hotline counter thongke statistic statistics widget widgets weather thoitiet
     poll survey thamdo khaosat lienket weblink weblinks copyright suggest suggestion suggestions recommend recommended recommendation more morenews readmore
     viewmore boxnews relatednews relatedpost relatedposts relatedarticles itemrelated tinlq baivietlienquan cookie popup modal

@@ -11,7 +11,8 @@ _SHARE = 0.7            # a box that holds this much of a larger one's prose sta
 _BELIEVED = 0.4         # a box named "sidebar" that holds more of the page's prose than this is misnamed
 _ENDS = (".", "!", "?", "…", ";", "”", "\"", "»", ".)", "’")
 _HEADINGS = ("h1", "h2")
-_SECTION, _LINE = 1, 2  # not the article: a part of the page, a single line
+_SECTION, _LINE, _NAMED = 1, 2, 3   # not the article: other stories and readers' words, a single line, a box by its name
+_SKIPPED = 6            # lines of furniture between two parts of one text
 _TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 
 
@@ -20,6 +21,7 @@ class Layout:
     """Indices of lines."""
     title: int | None
     above: tuple[int, ...]      # close over the title
+    scope: int                  # the first line of the box around title and text
     head: tuple[int, ...]       # between title and text
     text: tuple[int, ...]
     tail: tuple[int, ...]       # directly under the text
@@ -68,8 +70,8 @@ class _Page:
 
     # what is not the article
 
-    def _drop(self, first: int, last: int) -> None:
-        self.out[first:last] = bytes([_SECTION]) * (last - first)
+    def _drop(self, first: int, last: int, why: int = _SECTION) -> None:
+        self.out[first:last] = bytes([why]) * (last - first)
 
     def _mark_teasers(self) -> None:
         """Runs of links, each with at most a summary under it: link, text, link, text, …"""
@@ -123,19 +125,24 @@ class _Page:
             if box.first < box.last and (box.tag in _TAGS or (box.names and furniture.named_furniture(box.names))):
                 own = mass[box.last] - mass[box.first]
                 if own <= _BELIEVED * mass[-1] and heads[box.last] == heads[box.first]:
-                    self._drop(box.first, box.last)
+                    self._drop(box.first, box.last, _NAMED)
 
     def _mark_headed(self) -> None:
         """What stands under "Tin liên quan", "Bình luận": the box that it heads, or the rest of the box it stands in."""
         for i, line in enumerate(self.lines):
             others = furniture.heads_others(line.text) and not line.text.endswith(".")
-            if self.out[i] or not (others or furniture.heads_readers(line.text)):
+            if self.out[i] == _SECTION or not (others or furniture.heads_readers(line.text)) or self._heads_prose(i):
                 continue
             box = self._headed(i)
             last = box.last if box.first == i or not others else self._resumes(i, box.last)
             if line.tag != "h1":
                 self.teasers += sum(1 for j in range(i + 1, last) if not self.out[j] and self.lines[j].link)
                 self._drop(i, last)
+
+    def _heads_prose(self, i: int) -> bool:
+        """Two paragraphs follow at once: a heading in the article, or an advertisement, not a list."""
+        following = self.lines[i + 1:i + 3]
+        return len(following) == 2 and all(prose(line) >= 60 and not line.linked for line in following)
 
     def _headed(self, i: int) -> Box:
         """The smallest box in which something stands after line i."""
@@ -187,24 +194,24 @@ class _Page:
         return heading(self.lines, self.out, self.boxes[core], self._first(core), wanted)
 
     def _first(self, core: int) -> int:
-        """The first line of running text."""
+        """The first line of running text; behind the last line where there is none."""
         box = self.boxes[core]
-        return next((i for i in range(box.first, box.last) if self.weights[i] and not self.out[i]), box.first)
+        return next((i for i in range(box.first, box.last) if self.weights[i] and not self.out[i]), box.last)
 
     def around(self, index: int, title: int | None) -> Layout:
         core = self.boxes[index]
         if title is not None and title >= core.last:
             title = None
         scope = self._scope(index, title)
-        start = title + 1 if title is not None else self._first(index) if index == 0 else core.first
+        start = title + 1 if title is not None else min(self._first(index), core.last) if index == 0 else core.first
         body = list(self._body(start, core, scope))
         first = next((i for i in body if self.weights[i] or _sentence(self.lines[i])), body[0] if body else core.last)
         end = body[-1] + 1 if body else core.last
         tail = tuple(takewhile(lambda i: self.out[i] != _SECTION, range(end, min(end + 6, scope.last))))
-        above = tuple(range(max(scope.first, (start if title is None else title) - 4), start if title is None else title))
+        over = start if title is None else title
         text = tuple(i for i in body if i >= first)
         head = tuple(i for i in range(start, first))
-        return Layout(title, above, head, text, tail, sum(self.weights[i] for i in text), self.teasers, scope.depth > 2)
+        return Layout(title, tuple(range(max(0, over - 4), over)), scope.first, head, text, tail, sum(self.weights[i] for i in text), self.teasers, scope.depth > 2)
 
     def _scope(self, core: int, title: int | None) -> Box:
         """The box around both title and text."""
@@ -216,18 +223,17 @@ class _Page:
         return box
 
     def _body(self, start: int, core: Box, scope: Box) -> Iterator[int]:
-        """Lines of the text: in the core all that is not furniture; before and after it only paragraphs."""
-        for i in range(start, scope.last):
-            if i < core.first:
-                if not self.out[i] and (self.weights[i] or _sentence(self.lines[i])):
-                    yield i
-            elif i < core.last:
-                if not self.out[i]:
-                    yield i
-            elif self.out[i] or not self.weights[i]:
+        """Lines of the text: in the core all that is not furniture; before it only paragraphs; after it what goes on."""
+        yield from (i for i in range(start, core.first) if not self.out[i] and (self.weights[i] or _sentence(self.lines[i])))
+        yield from (i for i in range(max(start, core.first), core.last) if not self.out[i])
+        waiting: list[int] = []
+        for i in range(core.last, scope.last):
+            if self.out[i] == _SECTION or len(waiting) > _SKIPPED or furniture.imprint(self.lines[i].text):
                 return
-            else:
-                yield i
+            waiting.append(i)
+            if self.weights[i] and not self.out[i]:
+                yield from (j for j in waiting if not self.out[j])
+                waiting.clear()
 
     def _common(self, a: int, b: int) -> Box:
         """The smallest box around two lines."""

@@ -10,6 +10,9 @@ from corpus.layout import Layout
 from corpus.markup import Line, Markup
 
 _UPDATED = re.compile(r"cập nhật|updated|sửa", re.I)
+_LABELLED = re.compile(r"\W*(?:cập nhật|ngày (?:đăng|cập nhật|xuất bản)|đăng (?:lúc|ngày)|posted|published)", re.I)
+_NAMED = re.compile(r"date|time(?!r)|ngay|posted|thoigian|publish", re.I)
+_CLOCK = re.compile(r"clock|today|current|now|homnay|hientai|server|dongho", re.I)
 _TOP = 15               # lines at the top of a page among which its clock stands
 _DAY = re.compile(r"(?<![\d/.,])(\d{1,2})\s?[/-]\s?(\d{1,2})(?![\d/-])")
 _NEAR = 10              # days that an event may lie before the report of it
@@ -37,7 +40,7 @@ def _printed(markup: Markup, layout: Layout) -> Iterator[Evidence]:
     for i in layout.head:
         yield from _of_line(lines[i])
     for i in reversed(layout.above):
-        if layout.apart or _labelled(lines[i].text):
+        if (layout.apart and i >= layout.scope) or _said_to_be(lines[i]):
             yield from _of_line(lines[i])
     for i in (*layout.text[-3:], *layout.tail):
         yield from _of_line(lines[i])
@@ -56,8 +59,9 @@ def _evidence(found: Mention, text: str) -> Evidence:
     return Evidence(found.value, "dateline", quote=text if len(text) <= 80 else text[found.start:found.end])
 
 
-def _labelled(text: str) -> bool:
-    return bool(re.match(r"\W*(?:cập nhật|ngày (?:đăng|cập nhật|xuất bản)|đăng (?:lúc|ngày)|posted|published)", text, re.I))
+def _said_to_be(line: Line) -> bool:
+    """A date over the title that its label or its class calls the date of the article."""
+    return bool(_LABELLED.match(line.text) or (_NAMED.search(line.names) and not _CLOCK.search(line.names)))
 
 
 def _borne_out(value: str, lines: list[Line], layout: Layout) -> bool:

@@ -30,8 +30,9 @@ def _score(lines: list[Line], i: int, first: int, core: Box, wanted: str | None)
     """Points for saying what the head says, for being set as a heading, for standing right over the text."""
     line = lines[i]
     likeness = alike(line.text, wanted) if wanted else 0
-    inside = i >= core.first or line.tag in _HEADINGS      # the site's own name at the top may be what the head says
-    score = (60 if inside else 15) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
+    own = i >= core.first or line.tag in _HEADINGS      # the site's own name at the top may be what the head says
+    own = own and not _over_menu(lines, i, first) and (line.tag in _HEADINGS or not _over_heading(lines, i, first))
+    score = (60 if own else 15) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
     score += min(max(line.size - 15, 0), 12) + 6 * line.bold + 8 * (i >= core.first)
     score -= 35 * line.link + 3 * min(first - i, 15)
     score += max((10 - 4 * n for n, other in enumerate(lines[i + 1:i + 3]) if dateline(other.text)), default=0)
@@ -42,6 +43,14 @@ def _score(lines: list[Line], i: int, first: int, core: Box, wanted: str | None)
     if signature(line.text) or line.text.endswith((".", ":", ",")):
         score -= 15
     return score
+
+
+def _over_menu(lines: list[Line], i: int, first: int) -> bool:
+    return any(line.link and (line.anchors > 4 or breadcrumb(line.text)) and not furniture.tool(line.text) for line in lines[i + 1:first])
+
+
+def _over_heading(lines: list[Line], i: int, first: int) -> bool:
+    return any(line.tag in _HEADINGS and not line.link and len(line.text) > 20 for line in lines[i + 1:first])
 
 
 def alike(text: str, wanted: str) -> float:
