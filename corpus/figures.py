@@ -1,5 +1,22 @@
-"""The figures that an article reports about cooperatives."""
-from dataclasses import dataclass
+"""An article becomes the figures it reports about cooperatives: how many, where, when, in whose words."""
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from corpus import goals
+from corpus.article import Article
+from corpus.dating import Dated, inherited, is_flow, told
+from corpus.discourse import Context, goes_on, heard, new_paragraph
+from corpus.evidence import Evidence
+from corpus.furniture import heads_others
+from corpus.nouns import ORGANISATIONS
+from corpus.numbers import numbers
+from corpus.periods import Period, covers_future, newest_year, periods
+from corpus.readings import Reading
+from corpus.scopes import Scope, home, scope_of, scopes, topic
+from corpus.sentences import sentences
+from corpus.statements import statements
+from corpus.subjects import Cue, cues, whose
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,10 +31,155 @@ class Figure:
     modifier: str | None = None     # over | under | approx
     place: str | None = None        # province at publication, "District, Province", "Việt Nam"
     as_of: str | None = None        # ISO day, month or year
-    period: str | None = None       # of a flow: "2023-H1"
+    period: str | None = None       # of a flow, from/to: "2023-01/2023-06"
     basis_as_of: str | None = None  # the words that date it, or "inferred"
     target: bool = False            # a goal, not a fact
     subject: str | None = None      # the one cooperative it is about; None = the sector
     subset: str | None = None       # a part: "HTX vận tải"
     base: str | None = None         # the measure it is a part of
     stat: str = "level"             # level | share | change
+    why: tuple[str, ...] = ()       # the decisions, in short
+
+
+#: No article without these reports a figure about cooperatives.
+COOPERATIVES = re.compile(r"htx|hợp tác xã|tổ hợp tác|qtdnd|quỹ tín dụng|kinh tế tập thể|xã viên", re.I)
+DIGIT = re.compile(r"\d")
+#: No sentence without one of these does.
+COUNTED = re.compile(r"htx|hợp tác|thành viên|xã viên|lao động|tín dụng|qtd|(?<!\w)tht|thu nhập|doanh thu|lợi nh|lãi|vốn|lương|đơn vị|%|tổ"
+                     r"|công nhân|thợ|nơi|cơ sở|liên hiệp|người|hiệu quả", re.I)
+TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s20\d\d\s?[-–]\s?(20\d\d)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A sentence, text[start:end], with all that was found in it."""
+    text: str
+    start: int
+    end: int
+    numbers: tuple[int, ...]            # where its numbers begin
+    times: list[Period]
+    cues: list[Cue]
+    scopes: list[Scope]
+    topic: Scope | None                 # the place that its paragraph speaks of
+    switched: list[tuple[int, bool]]    # where goals begin and end
+
+
+def figures(article: Article, provinces: tuple[Evidence, ...] = ()) -> tuple[Figure, ...]:
+    """The figures of an article about these provinces (slugs), in the order of its text. Total: any text gives a tuple."""
+    text = article.text
+    if not COOPERATIVES.search(text) or not DIGIT.search(text):
+        return ()
+    published = article.published.value if article.published else None
+    where = home(text, tuple(province.value for province in provinces), published)
+    return tuple(_figures(text, Context(where, published or newest_year(text))))
+
+
+def row(figure: Figure) -> dict[str, object]:
+    """A figure as readers of JSON see it."""
+    told = {name: getattr(figure, name) for name in figure.__slots__ if name not in ("start", "end")}
+    return told | {"span": [figure.start, figure.end], "sentence": list(figure.sentence), "why": list(figure.why),
+                   "period": figure.period and figure.period.split("/")}
+
+
+def _figures(text: str, context: Context) -> Iterator[Figure]:
+    paragraph = 0
+    for start, end in sentences(text):
+        if "\n" in text[max(0, start - 2):start]:
+            paragraph, context = start, new_paragraph(text[start], context)
+        if start > len(text) / 2 and heads_others(text[start:end]):
+            return
+        if DIGIT.search(text, start, end) and COUNTED.search(text, start, end):
+            found, context = _sentence(text, paragraph, start, end, context)
+            yield from found
+        else:
+            context = replace(heard(text, start, end, cues(text, start, end), (), context), base=None)
+
+
+def _sentence(text: str, paragraph: int, start: int, end: int, context: Context) -> tuple[list[Figure], Context]:
+    """The figures of text[start:end], and what it leaves to the next sentence."""
+    times, named = periods(text, start, end, context.today, context.year), cues(text, start, end)
+    taken = [(one.start, one.end) for one in times] + [(cue.start, cue.end) for cue in named if cue.name]
+    counted = [number for number in numbers(text, start, end) if not any(a < number.end and number.start < b for a, b in taken)]
+    readings = statements(text, start, end, counted, goes_on(text, start, context))
+    named = sorted([*named, *(Cue(one.number.start, one.end, None) for one in readings if _of_many(one))], key=lambda cue: cue.start)
+    found: list[Figure] = []
+    if readings:
+        places = scopes(text, start, end, context.home, lambda: _district(text, start, context))
+        view = View(text, start, end, tuple(number.start for number in counted), times, named, places,
+                    context.place or topic(text, paragraph, start, context.home), goals.changes(text, start, end))
+        for reading in readings:
+            made, context = _figure(reading, view, context)
+            found += made
+    last = next((one.base or one.measure for one in reversed(readings) if one.base in ORGANISATIONS or one.measure in ORGANISATIONS), None)
+    context = heard(text, start, end, named, times, replace(context, base=last))
+    return found, replace(context, goal=found[-1].target if found else context.goal)
+
+
+def _of_many(reading: Reading) -> bool:
+    """Whether a reading counts cooperatives or groups, so that what follows is said of them all."""
+    return reading.told != "part" and (reading.unit in ("htx", "tht", "lhhtx") or reading.measure in ORGANISATIONS)
+
+
+def _district(text: str, start: int, context: Context) -> str | None:
+    """The district that "toàn huyện" means: the last one named above."""
+    above = scopes(text, 0, start, context.home, lambda: None)
+    return next((scope.name for scope in reversed(above) if scope.name and ", " in scope.name), None)
+
+
+def _figure(reading: Reading, view: View, context: Context) -> tuple[list[Figure], Context]:
+    """The figure of one reading, or none when it is not about cooperatives; and the context behind it."""
+    number, until = reading.number, next((at for at in view.numbers if at >= reading.end), view.end)
+    whom = _whom(reading, view, context)
+    if whom is None:
+        return [], context
+    measure, base, subset = reading.measure, reading.base, reading.subset
+    if reading.total and whom.name is None:
+        measure, base, subset = "other", reading.measure, subset or "tổng"
+    scope = scope_of(view.text, number.start, reading.end, until, view.scopes)
+    place = scope or view.topic
+    time, basis, target = _when(reading, until, view, context)
+    name = place.name if place else context.home.default
+    figure = Figure(
+        measure, number.value, reading.unit, number.start, number.end, (view.start, view.end), number.modifier, name,
+        time.as_of if time else None, "/".join(time.stretch) if time and time.stretch and (is_flow(reading) or time.stretch[0][:4] != time.stretch[1][:4]) else None,
+        basis, target, whom.name, subset, base, reading.stat,
+        (reading.why, f"place: {place.why if place else 'of the article'}", f"as of: {basis}", *(("a goal",) if target else ())))
+    return [figure], _behind(reading, scope, time, basis, target, context)
+
+
+def _whom(reading: Reading, view: View, context: Context) -> Cue | None:
+    """Whom a figure is about; None when it is about no cooperative."""
+    at = reading.number.start
+    if reading.whose or reading.unit in ("htx", "tht", "lhhtx") or {reading.measure, reading.base} & ORGANISATIONS or reading.measure.startswith("htx"):
+        return Cue(at, at, None)
+    if reading.unit == "other" and reading.base is None:
+        return Cue(at, at, None)
+    return whose(at, view.cues, context.subject, context.sector > 0)
+
+
+def _when(reading: Reading, until: int, view: View, context: Context) -> tuple[Period | None, str | None, bool]:
+    """The time a figure holds at, the words that say so, and whether it is a goal."""
+    own = told(view.text, reading, until, view.times)
+    goal = goals.is_goal(reading.number.start, view.switched, goals.carries(view.text, view.start, view.end, context.goal))
+    if own:
+        return own, view.text[own.start:own.end], goal or covers_future(own, context.today)
+    if goal:
+        return context.aim or _term(view.text, context.today), "inferred", True
+    dated = inherited(reading, context.flow, context.level, context.today)
+    return dated.period, dated.basis, False
+
+
+def _term(text: str, today: str | None) -> Period | None:
+    """The end of the term or programme that an undated goal belongs to."""
+    ends = [match[1] for match in TERM.finditer(text) if today is None or match[1] >= today[:4]]
+    return Period(0, 0, ends[-1], (ends[-1], ends[-1])) if ends else None
+
+
+def _behind(reading: Reading, scope: Scope | None, time: Period | None, basis: str | None, target: bool, context: Context) -> Context:
+    """What a figure leaves to the next."""
+    context = replace(context, place=scope or context.place)
+    if target:
+        return replace(context, aim=time or context.aim)
+    if reading.older or basis == "inferred" or time is None or time.role == "versus":
+        return context
+    return replace(context, flow=time) if is_flow(reading) or time.stretch else replace(context, level=time)

@@ -1,0 +1,175 @@
+"""A counted number becomes a reading: cooperatives of a sort, groups, funds, members, workers."""
+import re
+from dataclasses import dataclass, replace
+
+from corpus.leads import Lead
+from corpus.nouns import ORGANISATIONS, PEOPLE, UNITS, Noun, counted, mentioned
+from corpus.numbers import Number
+from corpus.qualifiers import Qualifier, kind, qualifier
+from corpus.readings import Reading
+
+STATES = {"new": "htx_moi", "dissolved": "htx_giai_the", "good": "htx_kha_tot", "weak": "htx_yeu"}
+BRANCHES = {"whole": "htx", "farming": "htx_nong_nghiep", "non_farming": "htx_phi_nong_nghiep"}
+LEVELS = frozenset(("level", "raised", "older"))
+
+#: "bình quân mỗi HTX có 45 thành viên", "1 HTX": an average, or no count at all.
+AVERAGE = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|cứ)(?!\w)[^,;]{0,30}$", re.I)
+PER_COOPERATIVE = re.compile(r"\s?/\s?(?:1 )?(?:htx|hợp tác xã|tht)", re.I)
+#: Members of something else than a cooperative.
+OTHER_BODY = re.compile(r"(?:của |trong )?(?:ban|hội|hđqt|bch|tổ(?! hợp tác)|đoàn|đội|câu lạc bộ|clb|công ty|gia đình|ủy ban|uỷ ban|chính phủ|liên minh|nhóm|quốc hội|mạng lưới|uỷ viên|tham dự)(?!\w)", re.I)
+SINGLED_OUT = re.compile(r"(?:được|đã|qua|là|mất|bị|vay|uỷ quyền|ủy quyền|chưa|có (?!việc))", re.I)
+#: A branch named in front: "lĩnh vực phi nông nghiệp có 129 HTX".
+TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<topic>[^,;:.\d]{2,60}?)\s?(?:(?:hiện |đang |đã |chỉ )*(?:có|là|với|đạt|còn|gồm)|:)\s?(?:\w+\s){0,2}$", re.I)
+LABEL_END = re.compile(r"\s*(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|được|ước|tăng|còn|gồm|:|đến|với|chiếm)\s*)*$", re.I)
+#: What a sentence begins with, when it counts those who take part in something.
+OCCASION = re.compile(r"^\W*(?:tham gia|tham dự|qua (?:khảo sát|kiểm tra|thanh tra)|tại (?:hội chợ|hội nghị|hội thi|lễ)|đến dự)", re.I)
+#: A transport department speaks of transport cooperatives.
+SPEAKER = {"vận tải": re.compile(r"(?<!\w)(?:sở|bộ) (?:gtvt|giao thông)", re.I)}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is known when a number is reached: the words since the last one, and what that one counted."""
+    text: str
+    start: int
+    end: int
+    base: str | None = None     # what was counted last, as a measure: "htx"
+    told: str | None = None     # what was told of it
+
+
+def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
+    """The reading of a number that is neither an amount nor a share; None where it counts something else."""
+    noun = counted(sentence.text, number.after, sentence.end)
+    told = lead.told or (sentence.told or "level" if lead.link else "part")
+    if told == "change" and sentence.told is None and lead.link:
+        told = "level"
+    if noun is None:
+        return _elliptic(number, lead, told, sentence)
+    words = qualifier(sentence.text, noun.end, sentence.end)
+    if noun.name in ORGANISATIONS:
+        return organisations(number, noun, words, told, lead, sentence)
+    if noun.name in PEOPLE:
+        return _people(number, noun.name, words, told, lead, sentence)
+    if noun.name == "nguoi":
+        return _labelled_people(number, noun, told, lead, sentence)
+    return _same(number, noun, words, told, lead, sentence)
+
+
+def organisations(number: Number, noun: Noun, words: Qualifier, told: str, lead: Lead, sentence: Sentence) -> Reading | None:
+    if number.value == 1 and (AVERAGE.search(lead.words) or told == "part"):
+        return None
+    name, end = noun.name, max(words.end, noun.end)
+    reading = Reading(number, "other", UNITS.get(name, "other"), end, words.words or None, name,
+                      older=told == "older", told=told, why=f"number {sentence.text[number.start:noun.end]}")
+    if name == "to_chuc":
+        return replace(reading, subset="tổ chức kinh tế tập thể", base=None)
+    if told == "change":
+        return replace(reading, stat="change", subset=None)
+    sort, part = _sort(words, lead, sentence)
+    if noun.shared and sort in BRANCHES and "liên hiệp" not in noun.shared.lower():
+        return replace(reading, subset=f"gồm cả {noun.shared}")
+    measure = _measure(name, sort, told, lead.within and sentence.base == name)
+    plain = measure != "other" and sort in BRANCHES
+    return replace(reading, measure=measure, base=name if measure == "other" else None, subset=None if plain else part)
+
+
+def _sort(words: Qualifier, lead: Lead, sentence: Sentence) -> tuple[str, str | None]:
+    """Which part is counted: as the words behind the noun say, else those in front of it, else who speaks."""
+    if words.kind != "whole":
+        return words.kind, words.words
+    topic = TOPIC.search(lead.words)
+    if topic and kind(f"lĩnh vực {topic['topic']}") != "whole" and "kinh tế" not in topic["topic"]:
+        return kind(f"lĩnh vực {topic['topic']}"), topic["topic"]
+    label = _label(lead.words)
+    if label and label[1] != "whole":
+        return label[1], label[2]
+    if OCCASION.match(sentence.text[sentence.start:sentence.start + 40]):
+        return "part", None
+    spoken = next((part for part, who in SPEAKER.items() if who.search(sentence.text, sentence.start, sentence.end)), None)
+    return ("part", spoken) if spoken else ("whole", None)
+
+
+def _label(words: str) -> tuple[str, str, str] | None:
+    """What is counted when it is named in front: "Số HTX nông nghiệp là" → ("htx", "farming", "nông nghiệp")."""
+    nouns = mentioned(words, 0, len(words))
+    if not nouns:
+        return None
+    noun = nouns[-1]
+    said = words[noun.end:LABEL_END.search(words).start()] if noun.end < len(words) else ""
+    said = qualifier(said, 0, len(said))
+    return noun.name, said.kind, said.words
+
+
+def _measure(name: str, sort: str, told: str, within: bool) -> str:
+    """The measure of so many organisations of this sort, of which this is told."""
+    if name != "htx":
+        return name if sort == "whole" and told in LEVELS and not within else "other"
+    if sort in STATES:
+        return STATES[sort]
+    if told in STATES:
+        return STATES[told]
+    if told not in LEVELS or sort == "whole" and within:
+        return "other"
+    return BRANCHES.get(sort, "other")
+
+
+def _people(number: Number, name: str, words: Qualifier, told: str, lead: Lead, sentence: Sentence) -> Reading | None:
+    if OTHER_BODY.match(words.words):
+        return None
+    text, end = sentence.text, words.end
+    reading = Reading(number, name, "nguoi", end, why=f"number {text[number.start:words.start].strip()}")
+    if told == "change" or words.words.lower() == "mới":
+        return replace(reading, measure="other", base=name, stat="change")
+    if AVERAGE.search(lead.words) or PER_COOPERATIVE.match(text, end):
+        return replace(reading, measure="other", base=name, subset="bình quân một HTX")
+    if told not in LEVELS or words.kind != "whole" and (name == "thanh_vien" or SINGLED_OUT.match(words.words)):
+        return replace(reading, measure="other", base=name, subset=words.words or None)
+    return replace(reading, subset=words.words if words.kind != "whole" else None, older=told == "older")
+
+
+def _labelled_people(number: Number, noun: Noun, told: str, lead: Lead, sentence: Sentence) -> Reading | None:
+    """ "Tổng số thành viên là 12.000 người" """
+    label = _label(lead.words)
+    if label is None or label[0] not in PEOPLE:
+        return None
+    words = Qualifier(label[1], label[2], noun.end, noun.end)
+    return _people(number, label[0], words, told, lead, sentence)
+
+
+def _same(number: Number, noun: Noun, words: Qualifier, told: str, lead: Lead, sentence: Sentence) -> Reading | None:
+    """ "trong đó 12 đơn vị làm hoa": a word that stands for what was counted before."""
+    if sentence.base not in ORGANISATIONS or not (lead.link or lead.within):
+        return None
+    stands_for = Noun(sentence.base, noun.start, noun.end)
+    return organisations(number, stands_for, words, told if told != "change" else "level", replace(lead, within=True), sentence)
+
+
+LEVEL_END = re.compile(r"\s?(?:$|[,.;:)…]|nhưng|song|so với|vào|thì|trong khi|năm|\()", re.I)
+RAISED = re.compile(r"\s(?:(?:năm \d{4}|vào \w+ \d{4})\s)?(?:lên|xuống|đến|tới|còn|thành)(?!\w)", re.I)
+
+
+def _elliptic(number: Number, lead: Lead, told: str, sentence: Sentence) -> Reading | None:
+    """A number without a noun: "từ 200 lên 264 HTX", "HTX nông nghiệp: 241", "chỉ hơn 3.000 hoạt động hiệu quả"."""
+    text, end = sentence.text, sentence.end
+    words = qualifier(text, number.after, end)
+    if sentence.base == "htx" and words.kind in STATES and (lead.link or lead.within or told in LEVELS):
+        return organisations(number, Noun("htx", number.start, number.end), words, told, lead, sentence)
+    label = _label(lead.words)
+    name, nothing = label[0] if label else None, Qualifier("whole", "", number.after, number.after)
+    if told == "older" and RAISED.match(text, number.after, end) or told in LEVELS and label is None and LEVEL_END.match(text, number.after, end):
+        name = name or _next(text, number.after, end) or sentence.base
+    elif told not in LEVELS or label is None or not LEVEL_END.match(text, number.after, end):
+        return None
+    if name in ORGANISATIONS:
+        return organisations(number, Noun(name, number.start, number.end), nothing, told, lead, sentence)
+    if name in PEOPLE:
+        words = Qualifier(label[1], label[2], number.after, number.after) if label else nothing
+        return _people(number, name, words, told, lead, sentence)
+    return None
+
+
+def _next(text: str, start: int, end: int) -> str | None:
+    """What the next number of the sentence counts: "năm 2016 chỉ có 180, nay đã là 284 HTX"."""
+    following = re.compile(r"\d[\d.,]*(?= )").search(text, start, min(end, start + 60))
+    noun = counted(text, following.end(), end) if following else None
+    return noun.name if noun else None

@@ -1,0 +1,52 @@
+"""A reading finds its time among those its sentence tells, else it inherits the one spoken of before."""
+import re
+from dataclasses import dataclass
+
+from corpus.periods import Period
+from corpus.readings import Reading
+
+#: Counted over a stretch of time; all else holds at a date.
+FLOWS = frozenset(("htx_moi", "htx_giai_the", "htx_kha_tot", "htx_yeu", "doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
+#: Between a figure and the time behind it: "264 HTX vào năm 2020", "200 (năm 2020)".
+NEXT_TO = re.compile(r"[\s(]*(?:(?:vào|trong|ở|của|tính|hồi|thời điểm|cùng kỳ|đang hoạt động|tại)\s?)*", re.I)
+BREAK = re.compile(r"[,;]|(?<!\w)(?:và|nhưng|thì|trong khi|song|còn|lên|xuống)(?!\w)", re.I)
+COMPARED = re.compile(r"[\s(]*(?:(?:chỉ|mới|là|có|đạt|với)\s?)*(?:khoảng |hơn |gần |trên )?", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """When a figure holds, and the words that say so; "inferred" when they stand in an earlier sentence or nowhere."""
+    period: Period | None
+    basis: str | None
+
+
+def told(text: str, reading: Reading, until: int, found: list[Period]) -> Period | None:
+    """The time that the sentence tells of this reading; `until` is where its next number begins."""
+    start = reading.number.start
+    before = [period for period in found if period.end <= start]
+    compared = before[-1] if before and before[-1].role == "versus" and COMPARED.fullmatch(text, before[-1].end, start) else None
+    if compared:
+        return compared
+    behind = next((period for period in found if reading.end <= period.start < until), None)
+    if behind and behind.role != "cited" and (behind.role != "versus" or reading.older):
+        plain = any(period.role in ("plain", "now") for period in before)
+        near = NEXT_TO.fullmatch(text, reading.end, behind.start)
+        if near or not plain and not BREAK.search(text, reading.end, behind.start):
+            return behind
+    if reading.older:
+        return None
+    return next((period for period in reversed(before) if period.role in ("plain", "now")), None)
+
+
+def inherited(reading: Reading, flow: Period | None, level: Period | None, today: str | None) -> Dated:
+    """Levels go on with the last date of a level, flows with the last stretch, both at last with the day of publication."""
+    period = (flow or level) if is_flow(reading) else level
+    if reading.older:
+        return Dated(None, None)
+    if period and period.as_of:
+        return Dated(period, "inferred")
+    return Dated(Period(0, 0, today, role="now"), "inferred") if today else Dated(None, None)
+
+
+def is_flow(reading: Reading) -> bool:
+    return reading.measure in FLOWS or reading.base in FLOWS

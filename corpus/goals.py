@@ -1,0 +1,26 @@
+"""The words of a sentence say from where on its figures are goals, and from where on facts again."""
+import re
+
+GOAL = re.compile(
+    r"(?<!\w)(?:phấn đấu|(?<!chương trình )(?<!đạt )(?<!vượt )(?<!so với )(?<!hoàn thành )(?<!quốc gia )mục tiêu(?! quốc gia)|(?<!đạt )(?<!vượt )(?<!so với )(?<!hoàn thành )(?<!các )chỉ tiêu|dự kiến|dự báo|đặt ra|đề ra"
+    r"|(?<!% )(?<!đạt )(?<!vượt )(?<!so với )(?<!theo )(?<!bằng )(?<!hiện )kế hoạch(?! số| \d| sản xuất)|định hướng|hướng tới|hướng đến|tiến tới|quyết tâm|nhằm đạt|tầm nhìn|nhiệm vụ|sẽ|phải (?:có|đạt)|cần (?:có|đạt)"
+    r"|kỳ vọng|mong muốn|nỗ lực để|đăng ký (?:thành lập|đến)|giao chỉ tiêu|đề nghị|yêu cầu)(?!\w)", re.I)
+FACT = re.compile(r"(?<!\w)(?:hiện nay|hiện (?:có|còn|toàn|cả|đang|đã|trên)|(?:đến|tới) nay|đã (?:có|đạt|thành|giải|phát|thu|tạo|là|lên)|thực tế|kết quả|trong khi (?:đó|hiện|năm)|báo cáo|tính đến|cho biết|tăng \d)(?!\w)", re.I)
+#: A sentence that goes on with the goals of the one before.
+GOES_ON = re.compile(r"^\W*(?:trong đó|cụ thể|đồng thời|bên cạnh đó|ngoài ra|cùng với đó|riêng|mỗi năm|hằng năm|hàng năm|bình quân|thành lập|phát triển|có ít nhất|tỷ lệ|tăng|đến (?:hết )?(?:năm|cuối))(?!\w)|^[-+*•]", re.I)
+
+
+def changes(text: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Where in text[start:end] goals begin (True) and facts come back (False), in order."""
+    return sorted([(match.end(), True) for match in GOAL.finditer(text, start, end)]
+                  + [(match.end(), False) for match in FACT.finditer(text, start, end)])
+
+
+def is_goal(at: int, switched: list[tuple[int, bool]], carried: bool) -> bool:
+    """Whether a number at `at` is a goal; `carried` is what the sentence began with."""
+    return next((goal for place, goal in reversed(switched) if place <= at), carried)
+
+
+def carries(text: str, start: int, end: int, goal: bool) -> bool:
+    """Whether a sentence behind one that ended in goals still speaks of them."""
+    return goal and bool(GOES_ON.match(text, start, end))

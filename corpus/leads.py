@@ -1,0 +1,60 @@
+"""The words in front of a number become what is told of it: there are so many, so many are founded, supported, more than before."""
+import re
+from dataclasses import dataclass
+
+from corpus.numbers import MODIFIER
+
+#: The last of these in front of a number decides; what starts further left and reaches further goes before.
+_WORDS = {
+    "pending": r"(?:chờ|chưa|đang|thủ tục|đề nghị|thuộc diện|diện|cần|sẽ|chuẩn bị|không)(?: \w+){0,3}? giải thể",
+    "dissolved": r"giải thể(?: bắt buộc| tự nguyện| được)*|xóa tên|xoá tên",
+    "part": r"(?:hợp tác|liên kết|phối hợp|ký kết|làm việc|kết nối|hợp đồng|gặp gỡ|trao đổi|tham gia|cùng|góp mặt|tham dự)(?: \w+){0,4}? (?:với|của|có)"
+            r"|một trong(?: số| những)?|hỗ trợ|tập huấn|đào tạo|bồi dưỡng|tư vấn|hướng dẫn|kiểm tra|khảo sát|giúp|cho|cấp|giao|chọn|tuyên dương"
+            r"|khen thưởng|vinh danh|tôn vinh|xây dựng|củng cố|chuyển đổi|tổ chức lại|đối với|của|tại|mời|thăm|điều hành|giám đốc|chủ nhiệm|đại diện"
+            r"|vay|phục vụ|bằng|xử lý|xử phạt|thu hồi|đình chỉ|ký|thí điểm|nhân rộng|tham gia|tham dự|kết nạp|lãnh đạo",
+    "raised": r"(?:tăng|giảm|nâng)(?: \w+){0,4}? (?:lên|xuống|còn|thành|đạt)|lên|xuống còn|xuống|lên đến|lên tới",
+    "change": r"(?:tăng|giảm|thêm|bớt|nhiều hơn|cao hơn|thấp hơn|ít hơn|nhiều|cao)(?: thêm| mới| được)*",
+    "new": r"(?:thành lập|lập|phát triển|đăng ký)(?: mới| thêm| được)+|thành lập|lập|ra mắt|ra đời",
+    "older": r"từ(?: chỗ)?(?: chỉ)?(?: có)?|so với(?: con số| mức)?",
+    "level": r"việc làm(?: \w+){0,4}? cho|có|còn|là|đạt|gồm|bao gồm|tổng số|tổng cộng|duy trì|quản lý|ghi nhận|với|trong số|chỉ|số lượng"
+             r"|cả nước|(?:toàn|trong) (?:tỉnh|huyện|quốc|thành phố|tp|thị xã)|thu hút|tập hợp|quy tụ|sở hữu",
+}
+WORD = re.compile("(?<!\\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items()) + ")(?!\\w)", re.I)
+#: Nothing but these between two numbers: what was told of the first is told of the second.
+LINK = re.compile(r"[\s,;(–\-+]*(?:(?:và|cùng|hoặc|hay|trong đó|trong số này|trong số đó|gồm|bao gồm|cụ thể|là|có|còn lại|còn|riêng|nhưng|song|chỉ|khoảng|được|số|với)[\s,;:(–\-]*){0,4}", re.I)
+WITHIN = re.compile(r"(?<!\w)(?:trong (?:đó|số (?:này|đó))|gồm|cụ thể|chia ra)(?!\w)|[:(]", re.I)
+REACH = 40  # characters that may stand between the deciding word and the number
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """`told`: level | raised | older | new | dissolved | pending | change | part, None when no word says it; `link`: the number
+    only goes on with a list; `within`: it is a part of what was counted before."""
+    told: str | None
+    link: bool
+    within: bool
+    words: str
+
+
+def lead(text: str, start: int, at: int) -> Lead:
+    """What text[start:at], the words since the last number or the start of the sentence, say of the number that begins at `at`."""
+    words = text[start:at]
+    modifier = MODIFIER.search(words)
+    if modifier:
+        words = words[:modifier.start()]
+    link = LINK.fullmatch(words) is not None
+    return Lead(_told(words), link, WITHIN.search(words) is not None, words)
+
+
+def _told(words: str) -> str | None:
+    if words.rstrip().endswith((":", "|")):
+        return "level"
+    last = None
+    for last in WORD.finditer(words):
+        pass
+    if last is None:
+        return None
+    rest = words[last.end():]
+    if len(rest) > REACH or last.lastgroup in ("older", "change") and re.search("[,;]", rest):
+        return None
+    return last.lastgroup

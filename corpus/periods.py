@@ -1,0 +1,139 @@
+"""A sentence becomes the times it tells, each resolved against the day of publication."""
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+YEAR = r"(?:19|20)\d\d"
+GLUE = r"(?:\s?[/.\-–]\s?|\snăm\s|\s)"
+#: What says when. The order matters: the longer reading of the same words stands first.
+TIME = re.compile(
+    rf"(?<![\w/.,\-–])(?:"
+    rf"(?:ngày\s)?(?P<d1>\d{{1,2}})\s?[/.\-–]\s?(?P<m1>\d{{1,2}})\s?[/.\-–]\s?(?P<y1>{YEAR})"
+    rf"|(?:ngày|sáng|chiều|tối|trưa|đến|hết|tới|nay\s\()\s?(?P<d2>\d{{1,2}})\s?[/\-–]\s?(?P<m2>\d{{1,2}})"
+    rf"|(?:ngày\s)(?P<d3>\d{{1,2}})\stháng\s(?P<m3>\d{{1,2}})(?:,?\snăm\s(?P<y3>{YEAR}))?"
+    rf"|tháng\s(?P<m4>\d{{1,2}}){GLUE}(?P<y4>{YEAR})|(?P<m5>\d{{1,2}})\s?/\s?(?P<y5>{YEAR})|tháng\s(?P<m6>\d{{1,2}})(?=\s|[,;.):]|$)"
+    rf"|quý\s(?P<q>IV|I{{1,3}}|[1-4])(?:{GLUE}(?P<yq>{YEAR}))?"
+    rf"|(?P<n>\d{{1,2}})\stháng(?:\s(?:đầu\s|(?P<late>cuối\s))?năm(?:\s(?P<yn>{YEAR})|\snay)?|(?=\sđạt))"
+    rf"|(?P<half>nửa\sđầu\snăm)(?:\s(?P<yh>{YEAR}))?"
+    rf"|(?:(?:giai đoạn|nhiệm kỳ|từ|trong|các)\s)?(?:năm\s)?(?P<ra>{YEAR})\s?(?:[\-–]|đến\s(?:hết\s)?năm)\s?(?P<rb>{YEAR})"
+    rf"|năm\s(?P<y>{YEAR})|(?<=\()(?P<yp>{YEAR})(?=\))"
+    rf"|(?P<this>năm nay|trong năm|năm qua)|(?P<last>năm ngoái|năm trước|cùng kỳ)"
+    rf"|(?P<now>hiện nay|hiện tại|(?:từ\s\w{{1,8}}\s)?(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)hiện(?!\s(?:đại|thực|trạng|vật|hành|hữu|diện))"
+    rf"|(?<!năm\s)(?<!ngày\s)(?<!hôm\s)(?<!sáng\s)(?<!chiều\s)(?<!xưa\s)(?<!tháng\s)nay)"
+    rf")(?![\w/]|[.,\-–]\d)", re.I)
+LEAD = re.compile(r"(?:(?<!\w)(?:so với|hơn|bằng|cùng kỳ|trước|sau|kể từ|từ|tính|đến|tới|vào|trong|cuối|hết|đầu|giữa|thời điểm|ngày|cho)\s){1,5}$", re.I)
+LONGEST_LEAD = 32
+#: A date behind these words is part of a law's or a plan's name.
+CITED = re.compile(r"(?<!\w)(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kết luận|công văn|văn bản|tờ trình|đề án|chương trình"
+                   r"|kế hoạch|chiến lược|giấy phép|đại hội)(?!\w)[^,;:.…\n]{0,90}(?P<comma>,\s)?$", re.I)
+LONGEST_NAME = 110
+QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A time as told, text[start:end]: the date a level holds for, and the stretch that a flow is counted over."""
+    start: int
+    end: int
+    as_of: str | None
+    stretch: tuple[str, str] | None = None
+    role: str = "plain"             # "plain" | "now" | "versus": compared with | "since": only its beginning | "cited": of a document
+
+
+def periods(text: str, start: int, end: int, today: str | None, year: int | None = None) -> list[Period]:
+    """The times told in text[start:end], in order. `today` is the day, month or year of publication, `year` the one the text
+    spoke of last: both complete what is left out ("Trong năm", "đến hết quý III"); without them such a time has no date."""
+    found: list[Period] = []
+    for match in TIME.finditer(text, start, end):
+        lead = LEAD.search(text, max(start, match.start() - LONGEST_LEAD), match.start())
+        words = lead[0].lower() if lead else ""
+        period = _read(match, words, today, year)
+        first = lead.start() if lead else match.start()
+        found.append(replace(period, start=first, role=_role(text, match, first, start, words, period.role)))
+        if period.as_of and period.role == "plain":
+            year = int(period.as_of[:4])
+    return found
+
+
+def _role(text: str, match: re.Match[str], first: int, start: int, lead: str, role: str) -> str:
+    if "so với" in lead or "hơn " in lead or match["last"] and not lead:
+        return "versus"
+    cited = not re.match("tính|đến|tới", lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
+    if role == "plain" and cited and (not cited["comma"] or match["d1"] or match["d2"] or match["d3"]):
+        return "cited"
+    if role == "plain" and re.match("(?:kể )?từ |sau ", lead) and not match["ra"]:
+        return "since"
+    return role
+
+
+def _read(match: re.Match[str], lead: str, today: str | None, year: int | None) -> Period:
+    """What the words mean, before their role in the sentence is known."""
+    found = Period(match.start(), match.end(), None)
+    if match["now"]:
+        return replace(found, as_of=today, role="now")
+    if match["ra"]:
+        return replace(found, as_of=match["rb"], stretch=(match["ra"], match["rb"]))
+    months, day = _months(match), match["d1"] or match["d2"] or match["d3"]
+    known = _year(match, months[1], today, year)
+    if known is None or not 0 <= months[0] <= months[1] <= 12:
+        return found
+    if not months[1]:
+        return _whole_year(found, known, lead)
+    first, last = (f"{known}-{month:02}" for month in months)
+    if day:
+        return replace(found, as_of=f"{last}-{int(day):02}" if 1 <= int(day) <= 31 else None)
+    return replace(found, as_of=last, stretch=(first, last))
+
+
+def _months(match: re.Match[str]) -> tuple[int, int]:
+    """The first and last month meant; (0, 0) for a whole year."""
+    if match["q"]:
+        last = 3 * QUARTERS[match["q"].lower()]
+        return last - 2, last
+    if match["n"] or match["half"]:
+        count = int(match["n"] or 6)
+        return (13 - count, 12) if match["late"] else (1, count)
+    month = int(next((match[name] for name in ("m1", "m2", "m3", "m4", "m5", "m6") if match[name]), 0))
+    return month, month
+
+
+def _whole_year(found: Period, year: int, lead: str) -> Period:
+    if "trước " in lead:
+        return replace(found, as_of=str(year - 1))
+    if "cuối " in lead or "hết " in lead:
+        return replace(found, as_of=f"{year}-12", stretch=(str(year), str(year)))
+    return replace(found, as_of=str(year), stretch=(str(year), str(year)))
+
+
+def _year(match: re.Match[str], month: int, today: str | None, year: int | None) -> int | None:
+    """The year told, or the one that is meant: the latest in which the month is not yet to come."""
+    told = next((match[name] for name in ("y1", "y3", "y4", "y5", "yq", "yn", "yh", "y", "yp") if match[name]), None)
+    if told:
+        return int(told)
+    if today is None:
+        return year
+    this = int(today[:4])
+    this_month = int(today[5:7]) if len(today) > 4 else 12
+    if match["last"]:
+        return this - 1
+    if match["this"] and match["this"].lower() != "năm nay":
+        return year if year and year <= this else this - (this_month < 3)
+    return this - (month > this_month)
+
+
+def covers_future(period: Period, today: str | None) -> bool:
+    """Whether the time lies in a year after the publication."""
+    return period.as_of is not None and today is not None and period.as_of[:4] > today[:4]
+
+
+YEARS = re.compile(rf"(?:năm\s|tháng\s\d{{1,2}}\s?/\s?|/\d{{1,2}}/|quý\s\w{{1,3}}\s?/\s?)({YEAR})(?!\d|\s?[\-–]\s?\d)|(?<!\d)({YEAR})\s?[\-–]\s?{YEAR}", re.I)
+#: What stands before a year that tells no present: a goal, a comparison, a beginning, an end that lies ahead.
+ELSEWHERE = re.compile(r"(?:mục tiêu|phấn đấu|dự kiến|dự báo|tầm nhìn|sẽ)(?!\w)[^\n]{0,120}$"
+                       r"|(?<!\w)(?:trước|từ|sau|so với)\s(?:(?:cuối|đầu|hết)\s)?(?:năm\s|tháng\s\d{1,2}\s?/\s?)$|đến\s(?:(?:cuối|hết)\s)?năm\s$", re.I)
+LONGEST_GOAL = 140
+
+
+def newest_year(text: str) -> str | None:
+    """The year an undated text speaks from: the newest that it tells as its own, or the beginning of the newest term."""
+    told = ((match.start(match.lastindex), match[match.lastindex]) for match in YEARS.finditer(text))
+    return max((year for at, year in told if not ELSEWHERE.search(text, max(0, at - LONGEST_GOAL), at)), default=None)

@@ -1,0 +1,135 @@
+"""A sentence becomes the places that its figures can be of, by name: "Điện Biên", "Lạc Sơn, Hòa Bình", "Việt Nam"."""
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from corpus import places
+
+COUNTRY = "Việt Nam"
+MERGED = "2025-07-01"       # provinces and districts of before end here
+CITIES = frozenset(("ha-noi", "ho-chi-minh", "hai-phong", "da-nang", "can-tho", "thua-thien-hue"))
+WHOLE = re.compile(
+    r"(?<!\w)(?:(?P<country>cả nước|toàn quốc|(?:của|ở|tại|khắp|nước|dân) Việt Nam|nước ta)"
+    r"|(?P<province>(?:toàn|trong|(?<!ngoài )của|trên địa bàn(?: toàn)?) tỉnh|tỉnh (?:ta|nhà|này|hiện|đã|có|đang|phấn đấu|đặt)|địa phương trong tỉnh)"
+    r"|(?P<city>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:thành phố|tp)|(?:thành phố|tp) (?:hiện|có|đã|đang|ta|đặt|phấn đấu))"
+    r"|(?P<district>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:huyện|quận|thị xã)|(?:huyện|quận|thị xã) (?:hiện|có|đã|đang|ta|nhà|này|phấn đấu))"
+    r"|(?P<commune>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:xã|phường)|(?<!hợp tác )xã (?:hiện|có|đã|đang|này)))(?!\w)(?!\s[A-ZĐ])", re.I)
+CASED = re.compile(r"\s[A-ZĐÀ-Ỹ]")
+NUMBERED = re.compile(r"(?<!\w)(?:Q\.|Quận|quận)\s?(\d{1,2})(?![\d/])")
+ABROAD = re.compile(r"(?<!\w)(?:toàn|tại|ở|của|nước)\s(Trung Quốc|Nhật Bản|Hàn Quốc|Thái Lan|Ấn Độ|Lào|Campuchia|Indonesia|Philippines|Malaysia|Singapore|Israel"
+                    r"|Hà Lan|Pháp|Đức|Mỹ|Canada|Australia|Triều Tiên|Cuba|Nga|thế giới)(?!\w)(?! (?:Tho|Đình|Đức))")
+#: Where goods and people go to: no place of a figure.
+TOWARDS = re.compile(r"(?<!\w)(?:sang|ra|vào|về|đi|đến|tới|từ|thị trường|bán|cho|và)(?: \w+)?\s$", re.I)
+KIND = re.compile(r"(?P<kind>tỉnh|thành phố|tp|huyện|thị xã|tx|quận|q|h|xã|phường|thị trấn)(?:\.\s?|\s)$", re.I)
+INSIDE = re.compile(r",?\s?\(?(?:thuộc )?(?:(?:tỉnh|huyện|thành phố|thị xã|TP\.?)\s?)?")
+#: What may stand between a counted noun and the place it is told to be in.
+BEHIND = re.compile(r"\s?(?:đang hoạt động )?(?:trên địa bàn|ở|tại|của|thuộc|trong)?(?: toàn)?\s?(?:(?:tỉnh|huyện|thành phố|thị xã|quận|TP\.?|Q\.)\s?)?$", re.I)
+#: The actors of an article that speaks of the whole country.
+NATION = re.compile(r"(?<!\w)(?:Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Liên minh (?:HTX|Hợp tác xã) Việt Nam|Bộ (?:Nông nghiệp|trưởng|Kế hoạch|Tài chính))(?!\w)")
+PROVINCIAL = re.compile(r"(?<!\w)(?:toàn tỉnh|(?:UBND|HĐND|địa bàn|Liên minh (?:HTX|Hợp tác xã)) (?:tỉnh|thành phố|huyện)|Tỉnh ủy|tỉnh ta|tỉnh nhà)(?!\w)", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Words that name a place, text[start:end], and the place by name."""
+    start: int
+    end: int
+    name: str | None
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """What a document says of place once and for all: the names of its provinces, and whether districts still exist."""
+    provinces: tuple[str, ...] = ()     # slugs
+    default: str | None = None          # a name, where nothing nearer is told
+    merged: bool = False
+
+
+def home(text: str, provinces: tuple[str, ...], published: str | None) -> Home:
+    """The default of a document: its one province, else the country where only the state speaks in it."""
+    merged = published is not None and published >= MERGED
+    names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces))
+    if len(names) == 1:
+        return Home(provinces, names[0], merged)
+    national = not names and NATION.search(text) and not PROVINCIAL.search(text)
+    return Home(provinces, COUNTRY if national else None, merged)
+
+
+def _name(slug: str, merged: bool) -> str:
+    label = places.NOW_LABELS[places.now(slug)] if merged else places.label(slug)
+    return label.removeprefix("TP. ")
+
+
+def scopes(text: str, start: int, end: int, home: Home, district: Callable[[], str | None]) -> list[Scope]:
+    """The scopes of text[start:end] in order. `district` finds the one spoken of before, for "toàn huyện"."""
+    found = [_relative(match, home, district) for match in WHOLE.finditer(text, start, end)
+             if not (match.lastgroup != "country" and CASED.match(text, match.end()))]
+    found += [Scope(*match.span(), match[0], match[0]) for match in ABROAD.finditer(text, start, end)]
+    found += _named(text, start, end, home)
+    return sorted(found, key=lambda scope: scope.start)
+
+
+def _relative(match: re.Match[str], home: Home, district: Callable[[], str | None]) -> Scope:
+    """ "toàn tỉnh" in this document """
+    words = match[0]
+    if match["country"]:
+        return Scope(*match.span(), COUNTRY, words)
+    if match["district"] or match["commune"] or match["city"] and not CITIES & set(home.provinces):
+        return Scope(*match.span(), district() or home.default, words)
+    default = home.default if home.default != COUNTRY else None
+    return Scope(*match.span(), default, words)
+
+
+def _named(text: str, start: int, end: int, home: Home) -> list[Scope]:
+    """Places named in the sentence; a district together with its province is one."""
+    sentence = text[start:end]
+    found: list[Scope] = []
+    named = [one for one in places.mentions(sentence) if one.kind in ("province", "district", "commune")]
+    for index, one in enumerate(named):
+        larger = named[index + 1] if index + 1 < len(named) else None
+        within = larger if larger and larger.kind != one.kind and INSIDE.fullmatch(sentence, one.end, larger.start) else None
+        if found and found[-1].end > start + one.start:
+            continue
+        scope = _scope(sentence, one, within, home)
+        if scope:
+            found.append(Scope(start + scope.start, start + scope.end, scope.name, scope.why))
+    for match in NUMBERED.finditer(sentence):
+        province = home.default or "Hồ Chí Minh"
+        found.append(Scope(start + match.start(), start + match.end(), f"Quận {match[1]}, {province}", match[0]))
+    return found
+
+
+def _scope(sentence: str, one, within, home: Home) -> Scope | None:
+    kind = KIND.search(sentence, max(0, one.start - 12), one.start)
+    words, last = sentence[one.start:one.end], (within or one).end
+    slugs = one.candidates if len(one.candidates) == 1 else tuple(slug for slug in one.candidates if slug in home.provinces)
+    province = _name(slugs[0], home.merged) if len(slugs) == 1 else None
+    if one.kind == "province":
+        bracketed = sentence[max(0, one.start - 1):one.start] == "("
+        going = kind is None and TOWARDS.search(sentence, max(0, one.start - 24), one.start)
+        return None if bracketed or going or province is None else Scope(one.start, last, province, words)
+    if kind is None and within is None:
+        return None
+    return Scope(one.start, last, f"{words}, {province or home.default}" if province or home.default else words, words)
+
+
+def scope_of(text: str, at: int, end: int, until: int, found: list[Scope]) -> Scope | None:
+    """The scope of a figure at `at` whose words end at `end`: named right behind it, else the last in front of it,
+    else the next one before `until`."""
+    behind = next((scope for scope in found if scope.start >= end), None)
+    if behind and behind.start < until and BEHIND.fullmatch(text, end, behind.start):
+        return behind
+    before = [scope for scope in found if scope.end <= at]
+    return before[-1] if before else None
+
+
+TOPIC = re.compile(r"(?:^|[.!?…\n]\s?)[^.!?…\n]{0,24}$")
+
+
+def topic(text: str, paragraph: int, start: int, home: Home) -> Scope | None:
+    """The place with which a sentence of text[paragraph:start] began: what its paragraph speaks of."""
+    if paragraph == start:
+        return None
+    above = scopes(text, paragraph, start, home, lambda: None)
+    return next((scope for scope in reversed(above) if scope.name and TOPIC.search(text[paragraph:scope.start])), None)

@@ -1,0 +1,50 @@
+"""A sentence becomes the readings of its numbers, in order."""
+from collections.abc import Iterable
+from dataclasses import replace
+
+from corpus.amounts import amount
+from corpus.counts import Sentence, count
+from corpus.leads import lead
+from corpus.nouns import ORGANISATIONS, counted
+from corpus.numbers import Number
+from corpus.readings import Reading
+from corpus.shares import share
+
+
+def statements(text: str, start: int, end: int, numbers: Iterable[Number], base: str | None = None) -> list[Reading]:
+    """The readings of the numbers of text[start:end]. `base`: what was counted in the sentence before, if this one goes on with it."""
+    sentence, at = Sentence(text, start, end, base), start
+    found: list[Reading] = []
+    for number in numbers:
+        words = lead(text, at, number.start)
+        reading = _read(number, words, sentence, found)
+        if reading:
+            found.append(reading)
+        at = max(number.after, reading.end) if reading else _behind(text, number, end)
+        sentence = _after(sentence, words.told, reading)
+    return found
+
+
+def _read(number, words, sentence, found):
+    before = found[-1] if found else None
+    if number.kind == "money":
+        return amount(number, words, sentence, next((one for one in reversed(found) if one.number.kind == "money"), None))
+    if number.kind in ("percent", "times"):
+        return share(number, words, sentence, before)
+    return count(number, words, sentence)
+
+
+def _behind(text: str, number: Number, end: int) -> int:
+    """Where the words in front of the next number begin, when this one is no figure."""
+    noun = counted(text, number.after, end)
+    return noun.end if noun else number.after
+
+
+def _after(sentence: Sentence, told: str | None, reading: Reading | None) -> Sentence:
+    """What the next number can go on with: a change is told of one number only."""
+    if told and told != "change":
+        sentence = replace(sentence, told="level" if told in ("older", "raised") else told)
+    if reading is None or reading.number.kind != "count":
+        return sentence
+    base = reading.base or ("htx" if reading.measure.startswith("htx") else reading.measure)
+    return replace(sentence, base=base) if base in ORGANISATIONS and reading.stat == "level" else sentence
