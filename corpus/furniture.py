@@ -38,7 +38,7 @@ _IMPRINT = re.compile(r"""^\W*(?:
     |(?:thiết\ kế|phát\ triển|vận\ hành|xây\ dựng|cung\ cấp)\ (?:và\ .{3,20}\ )?bởi|thiết\ kế\s?:|(?:designed|developed|powered|supported)\ by|all\ rights\ reserved|phát\ triển\ bởi
     |(?:số\ )?(?:lượt\ )?(?:truy\ cập|khách|đang\ (?:online|truy\ cập)|trực\ tuyến)\s?:|thống\ kê\ truy\ cập|đang\ (?:truy\ cập|online)|(?:liên\ hệ|đặt)\ quảng\ cáo
     |mọi\ (?:hành\ vi|hình\ thức)\ sao\ chép|không\ sao\ chép|cấm\ sao\ chép|tải\ ứng\ dụng|theo\ dõi\ (?:chúng\ tôi|.{2,30}\ trên)|(?:về|lên|trở\ lên|trở\ về|quay\ lại|lên\ trên)\ (?:đầu\ )?(?:trang|trên|đầu)\b
-    )|©|\bcopyright\b|giấy\ phép\ (?:số|hoạt\ động|thiết\ lập|xuất\ bản|mở|của|\d)|\be-?mail\s?:\s?\S{1,60}@|\bgp-(?:ttđt|bc|bttt|stttt|ttdt|cttđt)|all\ rights\ reserved""", re.I | re.X)
+    )|©|\bcopyright\b|giấy\ phép\b.{0,60}/\s?gp\b|\be-?mail\s?:\s?\S{1,60}@|\bgp-(?:ttđt|bc|bttt|stttt|ttdt|cttđt)|all\ rights\ reserved""", re.I | re.X)
 
 #: buttons, counters and the like: a line made of nothing else
 _TOOLS = re.compile(r"""(?<!\w)(?:

@@ -9,6 +9,7 @@ from corpus.markup import Box, Line, Markup
 
 _SHARE = 0.7            # a box that holds this much of a larger one's prose stands for it
 _BELIEVED = 0.4         # a box named "sidebar" that holds more of the page's prose than this is misnamed
+_ALSO_TITLES = ("?", "!", "…", "”", "\"")
 _ENDS = (".", "!", "?", "…", ";", "”", "\"", "»", ".)", "’")
 _HEADINGS = ("h1", "h2")
 _SECTION, _LINE, _NAMED = 1, 2, 3   # not the article: other stories and readers' words, a single line, a box by its name
@@ -35,7 +36,8 @@ def prose(line: Line) -> int:
     own = len(line.text) - line.linked
     if line.row or line.link or own < 40 or (own < 180 and not line.text.endswith(_ENDS)):
         return 0
-    return 0 if line.tag in ("h1", "h2", "h3", "h4") and own < 120 else own
+    headed = line.tag in ("h1", "h2", "h3", "h4") or line.text.endswith(_ALSO_TITLES)
+    return 0 if headed and own < 130 and ". " not in line.text else own
 
 
 def _sentence(line: Line) -> bool:
@@ -131,7 +133,7 @@ class _Page:
         """What stands under "Tin liên quan", "Bình luận": the box that it heads, or the rest of the box it stands in."""
         for i, line in enumerate(self.lines):
             others = furniture.heads_others(line.text) and not line.text.endswith(".")
-            if self.out[i] == _SECTION or not (others or furniture.heads_readers(line.text)) or self._heads_prose(i):
+            if self.out[i] == _SECTION or (line.link and line.tag == "li") or not (others or furniture.heads_readers(line.text)) or self._heads_prose(i):
                 continue
             box = self._headed(i)
             last = box.last if box.first == i or not others else self._resumes(i, box.last)

@@ -62,7 +62,7 @@ def alike(text: str, wanted: str) -> float:
         return 1
     common = len(a & b)
     share = common / len(a | b)
-    return share if share > 0.5 else 0.9 * (len(a) >= 5 and a < b) * common / len(a)
+    return max(share, 0.5 + 0.4 * common / len(b)) if len(a) >= 3 and a < b else share if share > 0.5 else 0
 
 
 def _words(text: str) -> set[str]:
