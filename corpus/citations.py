@@ -22,12 +22,13 @@ _TO_LATE_NUMBER = re.compile(r"[\s,(]{0,3}(?=so\s)|[\s,(]{0,3}(?=\d{1,3}\s?[-/]\
 _NEXT = re.compile(r"[\s)\"]{0,3}(?P<by>,\s?va\b|,|;|va\b|&|cung\b|hoac\b|and\b|den\b|toi\b|to\b|-)\s{0,2}(?:cac\s)?"
                    r"(?P<again>(?:nghi quyet|nq)\s)?(?=so\s|s6\s|\d)")
 _THROUGH = ("den", "toi", "to", "-")
+_AFTER_BODY = re.compile(r"(?:trung uong|t\.?\s?[uw])\s?\d+$")
 _PLURAL = re.compile(r"\b(?:cac|nhung|hai|ba|bon|nhieu|mot so)\s$")
 #: A cheap look at a lower-case line before any work: most articles cite no resolution. Starts from "q", a rare letter.
 _SEPARATED = r"[\s\u200b-]"
 _GATE = re.compile(rf"q(?:(?<=nq)|(?<=gh[iị]q)|(?<=gh[iị]{_SEPARATED}q)|(?<=g[iị]{_SEPARATED}q)|(?<=ghi\u0323{_SEPARATED}q)"
                    rf"|(?<=gh[iị]{_SEPARATED}{{2}}q)|(?=uyết nghị))")
-_HINTS = ("resolution", "trung ương 5", "tw5", "tw 5", "t.ư 5")
+_HINT = re.compile(r"resolution|5(?:(?<=[ơo\u031b]ng\s5)|(?<=[wư]\s5)|(?<=w5)|(?<=\u031b\s5))")
 _BREAKS = ("nghị", "nghị quyết", "nghị quyết số", "nq", "-nq", "số", "ngày", "khóa", "khoá", "trung ương", "-", "/")
 
 
@@ -67,7 +68,7 @@ def passages(text: str) -> Iterator[tuple[int, str]]:
     for at, line in enumerate(lines):
         lower = line.lower()
         broken = lower.rstrip().endswith(_BREAKS)
-        if broken or _GATE.search(lower) or any(hint in lower for hint in _HINTS):
+        if broken or _GATE.search(lower) or _HINT.search(lower):
             yield start, "\n".join(lines[at:at + 1 + broken])
         start += len(line) + 1
 
@@ -138,7 +139,7 @@ def _first(folded: Folded, opening: re.Match[str], last: int, following: list[re
         return code, []
     clues, end = chain(folded, opening.end(), _until(following, opening.end(), last))
     for clue in clues:
-        if clue.kind == "plenum" and clue.value > LAST_PLENUM:
+        if clue.kind == "plenum" and clue.value > LAST_PLENUM and _AFTER_BODY.search(folded.text, clue.start, clue.end):
             return Code(clue.value, opening.end(), clue.end, issuer="TW"), []
     late = _TO_LATE_NUMBER.match(folded.text, end, last)
     return (code_at(folded, late.end()) if late else None), clues

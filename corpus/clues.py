@@ -74,7 +74,7 @@ OURS = {"committee", "central", "politburo", "party"}
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
 _LINK = re.compile(r"(?:[\s,(:)\"-]|(?:cua|do|duoc|da|vua|moi|ban hanh|thong qua|ky|ra doi|ra|co tu|vao|dated|of|the|issued|adopted|by|tai|trong|"
                    r"tinh than|thuoc|lan)\b){0,12}")
-_ABOUT = re.compile(r"(?:[\s,:(\"-]|cua\s|(?:ban hanh|chuyen de|dated)\s){0,5}(?:ve|on|regarding)\s(?:viec\s)?"
+_ABOUT = re.compile(r"(?:[\s,:()\"-]|cua\s|(?:ban hanh|chuyen de|dated)\s){0,5}(?:ve|on|regarding)\s(?:viec\s)?"
                     r"(?!(?:co so|xa|thon|ban|lang|huyen|tinh|dia phuong|tung|toi|den|nha|chi bo)\b)")
 _CLOSES = re.compile(r"[.;!?\n)]|\"(?=[\s,.])|\s(?:duoc|giup|se|coi|da\s(?:giup|duoc|mo|tao|di|lam))\s")
 _ISSUES = re.compile(r"\b(?:ban hanh|ra|thong qua|co|ky|cho ra doi)\s(?:(?:cac|hai|mot|nhung|rieng|ca|bo)\s)*$")

@@ -7,7 +7,8 @@ from corpus.folding import Folded
 
 HORN = "\u031B"  # of Ư: all that tells TƯ, the Central Committee, from TU, a province's committee
 CENTRAL = {"TW", "TUW", "TTW", "WT", "TVV", "TWW", "BCHTW", "BCHTWD", "TWD"}  # as printed and misprinted
-STATE = re.compile(r"CP|HĐND|HĐQT|HĐTV|UBND|ĐHĐCĐ|ĐHTV|TTHĐND|BCĐ")
+PARTY = re.compile(r"(?:TW|BCT|TU|HU|ĐU|QU|HNTW)$")
+STATE = re.compile(r"(?:CP|HĐND\d*|HĐQT|HĐTV|HĐTP|UBND|ĐHĐCĐ|ĐHTV|TTHĐND)$")
 
 #: digits, or digits read as letters by a scanner: l3, 2O
 _DIGITS = r"(?:\d{1,4}|(?=[lio]?\d?[lio]?\d)[lio\d]{2}(?=\s?[-/.]?\s?nq))"
@@ -16,7 +17,7 @@ _NUMBER = rf"(?P<number>{_DIGITS}|muoi ba|hai muoi)(?=nq|\W|_|$)"
 _SAYS_NUMBER = r"(?P<so>(?:so|s6|no\.?|number)[\s:]{0,3})?"
 _YEAR = r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
 _ISSUER = r"t\.\s?[uw]\b|[a-z]{1,9}\d{0,2}\b"
-_MARK = rf"\s{{0,2}}[-/._]?\s{{0,2}}(?:n\.?q|qn)(?:\s{{0,2}}[-/._]\s{{0,2}}(?P<issuer>{_ISSUER})|\s?(?P<glued>t\.?[uw]|hdnd|cp)\b|\b)"
+_MARK = rf"\s{{0,2}}[-/._]?\s{{0,2}}(?P<mark>n\.?q|qn)(?:\s{{0,2}}[-/._]\s{{0,2}}(?P<issuer>{_ISSUER})|\s?(?P<glued>t\.?[uw]|hdnd|cp)\b|\b)"
 _SHORT = r"\s?[-/]\s?(?P<short>t\.?[uw]|cp|tu|hu|bct|hdnd|(?:ubtv)?qh\d{0,2})\b"
 _COUNTED = (r"\s?%|[.,]\d|\s{1,2}(?:htx|hop tac xa|don vi|xa|phuong|huyen|tinh|ty|trieu|nghin|nguoi|ho dan|nam(?!\s{1,2}(?:19|20)\d\d)|"
             r"ngay(?!\s{0,2}\d)|thang(?!\s?\d)|tuan|dai bieu|chi tieu|nhiem vu|muc tieu|diem|dieu|chuong|trang|lan|thanh vien|phieu|"
@@ -24,8 +25,7 @@ _COUNTED = (r"\s?%|[.,]\d|\s{1,2}(?:htx|hop tac xa|don vi|xa|phuong|huyen|tinh|t
 
 CODE = re.compile(rf"{_SAYS_NUMBER}{_NUMBER}{_YEAR}(?:{_MARK}|{_SHORT})?")
 COUNTED = re.compile(_COUNTED)
-BARE = re.compile(rf"(?<![\w/.,-])(?=[\dlio]{{1,4}}\s?[/\-._nq ])(?:{_DIGITS}){_YEAR.replace('year', 'y')}\s{{0,2}}[-/._]?\s{{0,2}}n\.?q\b"
-                  r"|(?<![\w/.,-])\d{1,4}\s?[-/.]?\s?nq(?=t[uw]\b|/|-)")
+BARE = re.compile(rf"(?<![\w/.,-]){_DIGITS}(?:\s?/\s?(?:19|20)\d\d)?\s{{0,2}}[-/._]?\s{{0,2}}n\.?q(?:\b|(?=t[uw]\b|hdnd|cp\b))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +36,16 @@ class Code:
     year: int | None = None     # "13/2002"
     issuer: str | None = None   # "TW", "TU", "CP", "HĐND", "QH15"; None where the print leaves it out
     full: bool = False          # printed with its NQ, not a bare number
+    slashed: bool = False       # printed as the State numbers its own: "13/NQ-…", not "13-NQ/…"
 
     def cite(self) -> str:
         """As a reader cites it, whatever the misprints."""
         issuer = self.issuer or ""
         year = f"/{self.year}" if self.year else ""
         if "QH" in issuer:
-            return f"{self.number:02}{year}/{issuer}"
-        state = STATE.match(issuer)
+            return f"{self.number:02}{year}/{'NQ-' if self.full else ''}{issuer}"
+        state = STATE.match(issuer) or self.slashed and not PARTY.match(issuer)
         return f"{self.number:02}{year}/NQ-{issuer}" if state else f"{self.number:02}-NQ/{issuer}"
-
-    def of(self, issuer: str) -> "Code":
-        return replace(self, issuer=issuer)
 
 
 def code_at(folded: Folded, at: int) -> Code | None:
@@ -56,13 +54,15 @@ def code_at(folded: Folded, at: int) -> Code | None:
     if match is None:
         return None
     issuer = next((name for name in ("issuer", "glued", "short") if match[name]), None)
-    full = match.end() > match.end("number") and match[0].find("q", match.end("number") - at) >= 0
+    full = match["mark"] is not None
     if not full and not issuer and not match["so"] and COUNTED.match(folded.text, match.end()):
         return None
     if not full and not match["year"] and re.match(r"\s?[/.]\s?\d", folded.text[match.end():match.end() + 4]):
         return None
     printed = issuer and issuer_of(folded.original(*match.span(issuer)))
-    return Code(_number(match["number"]), at, match.end(), int(match["year"]) if match["year"] else None, printed or None, full)
+    slashed = folded.text[max(match.end("number"), match.end("year")):match.end()].lstrip().startswith("/")
+    year = int(match["year"]) if match["year"] else None
+    return Code(_number(match["number"]), at, match.end(), year, printed or None, full, slashed)
 
 
 def issuer_of(printed: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from corpus.candidates import Fit, catalogue, fit, topic, words
+from corpus.candidates import Candidate, Fit, catalogue, fit, topic, words
 from corpus.citations import Citation, around, citations, passages
 from corpus.clues import FOREIGN
 from corpus.evidence import Evidence
@@ -15,9 +15,9 @@ MOST = 300                              # citations weighed in one text: bounds 
 MARGIN = 1.5                            # points by which a reading must lead before we believe it
 FIRM = 5.0                              # points of a reading that later mentions may lean on
 ANTECEDENT, PAIR, SETTING = 4.0, 2.0, 2.0
-PLENUM_KNOWN, UNNUMBERED = 2.0, 5.0     # what a citation without a number must reach
+PLENUM_KNOWN, UNNUMBERED = 2.0, 4.0     # what a citation without a number must reach
 OTHER = -1                              # stands for a document that is not in the catalogue
-OWN = ("date", "term", "plenum", "subject", "years")  # kinds of clues that make a citation speak for itself
+OWN = ("date", "term", "subject", "years")  # kinds of clues that make a citation speak for itself; a number or plenum does not
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,25 +145,37 @@ def _in_context(text: str, readings: Sequence[Reading]) -> list[Reading]:
 
 def _leaning(readings: Sequence[Reading], at: int) -> Reading:
     reading = readings[at]
-    if reading.own() or reading.foreign or not reading.citation.code:
+    if reading.foreign or len(reading.fits) == 1 or reading.own() and len(reading.values()) == 1:
         return reading
     fuller = _antecedent(readings, at)
     if fuller is not None:
         return reading.plus(OTHER if fuller.foreign else fuller.leader(), ANTECEDENT, "a fuller mention")
-    for place, one in enumerate(catalogue()):
-        if one.value and any(_value(other.leader()) not in ("", one.value) and _firm(other) for other in readings):
-            reading = reading.plus(place, PAIR, "named with its pair") if one.number == reading.citation.code.number else reading
+    pair = {_value(other.leader()) for other in readings if _firm(other)} - {""}
+    for place in reading.fits:
+        code = reading.citation.code
+        if _value(place) and pair - {_value(place)} and code and catalogue()[place].number == code.number:
+            reading = reading.plus(place, PAIR, "its pair")
     return reading
 
 
 def _antecedent(readings: Sequence[Reading], at: int) -> Reading | None:
-    """The nearest fuller mention of the same number: before this one, else after it, as a text follows its title."""
-    code = readings[at].citation.code
+    """The nearest fuller mention of the same: before this one, else after it, as a text follows its title."""
+    one = readings[at].citation
     for other in (*reversed(readings[:at]), *readings[at + 1:]):
-        same = other.citation.code and other.citation.code.number == code.number
-        if same and (_firm(other) or other.foreign and not code.issuer):
+        if other.foreign and one.code and other.citation.code:
+            if not one.code.issuer and one.code.number == other.citation.code.number:
+                return other
+        elif _firm(other) and _same(one, catalogue()[other.leader()]):
             return other
     return None
+
+
+def _same(citation: Citation, candidate: Candidate) -> bool:
+    """Whether what a short mention says, its number or its plenum, is the candidate's."""
+    plenum = citation.clue("plenum")
+    if citation.code:
+        return citation.code.number == candidate.number
+    return plenum is not None and plenum.value == candidate.plenum
 
 
 def _firm(reading: Reading) -> bool:
@@ -220,7 +232,7 @@ def _others(readings: Sequence[Reading]) -> Iterator[Evidence]:
         code, issuer = reading.citation.code, reading.citation.issuer
         if code is None or not issuer or reading.values() != {""}:
             continue
-        if "QH" in issuer and not code.year:
+        if "QH" in issuer and not code.issuer:      # which National Assembly it was, the text does not say
             continue
         value = replace(code, issuer=issuer).cite()
         if value not in seen:
