@@ -12,7 +12,7 @@ _LABELS = {
     "lai_bq": r"chênh lệch thu(?: nhập)?\s?[-–]\s?chi(?: phí)?|lợi nhuận|lợi nhận|lãi(?! suất| vay)|mức lãi",
     "thu_nhap_bq": r"thu nhập|tiền lương|tiền công|mức lương|(?:hưởng|trả|có|lương) (?:mức )?lương|lương bình quân|lương",
     "doanh_thu_bq": r"doanh thu|doanh số",
-    "von_dieu_le": r"vốn điều lệ|vốn góp",
+    "von_dieu_le": r"(?:tổng (?:số )?)?vốn (?:điều lệ|góp)",
     "nothing": r"vốn (?:vay|đầu tư|hỗ trợ|sự nghiệp|ngân sách|tín dụng|đối ứng|cố định|chủ sở hữu|tích lũy|huy động|cho vay|oda)|nguồn vốn (?:hỗ trợ|từ|vay|cho|của quỹ)"
                r"|giá(?! trị)|đơn giá|chi phí|vay|hỗ trợ|kinh phí|nợ|thuế|nộp|phí|trị giá|giá trị|ngân sách|giải ngân|dư nợ|tài sản|thưởng|phạt|tín dụng(?! nhân dân)"
                r"|đầu tư|mua|huy động|trích|thiệt hại|kim ngạch|tiết kiệm|quỹ hỗ trợ|quỹ (?:dự phòng|tương trợ)|lãi suất|lãi vay|không lãi|lương thực|lương tâm",
@@ -92,7 +92,7 @@ def _unit(number: Number, label: str, said: str, before: Reading | None) -> str:
 
 def _whose(number: Number, said: str, bodies: list[str]) -> str | None:
     """"/HTX", "của các HTX", "trong HTX": of the sector, in so many words."""
-    if COOPERATIVES & set(number.per) or bodies or re.search(r"(?:các|mỗi|một|1|trong|trên) (?:htx|hợp tác xã)(?!\w)(?! [A-ZĐ])", said, re.I):
+    if COOPERATIVES & set(number.per) or bodies or re.search(r"(?:các|mỗi|một|1|trong|trên|thành viên|xã viên|lao động) (?:htx|hợp tác xã)(?!\w)(?! (?-i:[A-ZĐ]))", said, re.I):
         return "sector"
     return None
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from corpus.leads import Lead
 from corpus.nouns import ORGANISATIONS, PEOPLE, UNITS, Noun, counted, mentioned
 from corpus.numbers import Number
-from corpus.qualifiers import Qualifier, kind, qualifier
+from corpus.qualifiers import Qualifier, is_state, kind, qualifier
 from corpus.readings import Reading
 
 STATES = {"new": "htx_moi", "dissolved": "htx_giai_the", "good": "htx_kha_tot", "weak": "htx_yeu"}
 BRANCHES = {"whole": "htx", "farming": "htx_nong_nghiep", "non_farming": "htx_phi_nong_nghiep"}
+BESIDE = re.compile(r"(?:,| và) \d[\d.]*")
 LEVELS = frozenset(("level", "raised", "older"))
 
 #: "bình quân mỗi HTX có 45 thành viên", "1 HTX": an average, or no count at all.
@@ -23,6 +24,8 @@ TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<
 LABEL_END = re.compile(r"\s*(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|được|ước|tăng|còn|gồm|:|đến|với|chiếm)\s*)*$", re.I)
 #: What a sentence begins with, when it counts those who take part in something.
 OCCASION = re.compile(r"^\W*(?:tham gia|tham dự|qua (?:khảo sát|kiểm tra|thanh tra)|tại (?:hội chợ|hội nghị|hội thi|lễ)|đến dự)", re.I)
+#: Words by which a list of parts comes back to all of them.
+ALL = re.compile(r"(?<!\w)(?:toàn|cả|tổng số|tổng cộng|trong đó|tỉnh)(?!\w)", re.I)
 #: A transport department speaks of transport cooperatives.
 SPEAKER = {"vận tải": re.compile(r"(?<!\w)(?:sở|bộ) (?:gtvt|giao thông)", re.I)}
 
@@ -35,6 +38,7 @@ class Sentence:
     end: int
     base: str | None = None     # what was counted last, as a measure: "htx"
     told: str | None = None     # what was told of it
+    part: str | None = None     # which part of it
 
 
 def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
@@ -45,7 +49,7 @@ def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
         told = "level"
     if noun is None:
         return _elliptic(number, lead, told, sentence)
-    words = qualifier(sentence.text, noun.end, sentence.end)
+    words = _borrowed(sentence, noun) or qualifier(sentence.text, noun.end, sentence.end)
     if noun.name in ORGANISATIONS:
         return organisations(number, noun, words, told, lead, sentence)
     if noun.name in PEOPLE:
@@ -53,6 +57,16 @@ def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
     if noun.name == "nguoi":
         return _labelled_people(number, noun, told, lead, sentence)
     return _same(number, noun, words, told, lead, sentence)
+
+
+def _borrowed(sentence: Sentence, noun: Noun) -> Qualifier | None:
+    """ "88 HTX và 40 THT ngừng hoạt động": a state told once, behind the second noun, is that of the first as well."""
+    beside = BESIDE.match(sentence.text, noun.end, sentence.end)
+    other = counted(sentence.text, beside.end(), sentence.end) if beside and noun.name in ORGANISATIONS else None
+    if other is None or other.name not in ORGANISATIONS:
+        return None
+    words = qualifier(sentence.text, other.end, sentence.end)
+    return replace(words, start=noun.end, end=noun.end) if is_state(words.words) else None
 
 
 def organisations(number: Number, noun: Noun, words: Qualifier, told: str, lead: Lead, sentence: Sentence) -> Reading | None:
@@ -83,6 +97,8 @@ def _sort(words: Qualifier, lead: Lead, sentence: Sentence) -> tuple[str, str | 
     label = _label(lead.words)
     if label and label[1] != "whole":
         return label[1], label[2]
+    if sentence.part is not None and not ALL.search(lead.words):
+        return "part", sentence.part
     if OCCASION.match(sentence.text[sentence.start:sentence.start + 40]):
         return "part", None
     spoken = next((part for part, who in SPEAKER.items() if who.search(sentence.text, sentence.start, sentence.end)), None)

@@ -44,7 +44,7 @@ def heard(text: str, start: int, end: int, named: Iterable[Cue], times: Iterable
     switched = goals.changes(text, start, end)
     years = [int(time.as_of[:4]) for time in times if time.as_of and time.role == "plain"]
     past = [year for year in years if context.today is None or year <= int(context.today[:4])]
-    return replace(context, sector=max(0, context.sector - 1), year=past[-1] if past else context.year,
+    return replace(context, sector=max(0, context.sector - 1), year=max([*past, context.year or 0]) or None,
                    goal=switched[-1][1] if switched else goals.carries(text, start, end, context.goal))
 
 

@@ -43,6 +43,7 @@ class Figure:
 
 #: No article without these reports a figure about cooperatives.
 COOPERATIVES = re.compile(r"htx|hợp tác xã|tổ hợp tác|qtdnd|quỹ tín dụng|kinh tế tập thể|xã viên", re.I)
+LINE = re.compile(r"(?<=\n)[^\n]+")
 DIGIT = re.compile(r"\d")
 #: No sentence without one of these does.
 COUNTED = re.compile(r"htx|hợp tác|thành viên|xã viên|lao động|tín dụng|qtd|(?<!\w)tht|thu nhập|doanh thu|lợi nh|lãi|vốn|lương|đơn vị|%|tổ"
@@ -66,7 +67,7 @@ class View:
 
 def figures(article: Article, provinces: tuple[Evidence, ...] = ()) -> tuple[Figure, ...]:
     """The figures of an article about these provinces (slugs), in the order of its text. Total: any text gives a tuple."""
-    text = article.text
+    text = _own(article.text)
     if not COOPERATIVES.search(text) or not DIGIT.search(text):
         return ()
     published = article.published.value if article.published else None
@@ -81,13 +82,17 @@ def row(figure: Figure) -> dict[str, object]:
                    "period": figure.period and figure.period.split("/")}
 
 
+def _own(text: str) -> str:
+    """The text without the links to other stories below it, where a page's text still carries them."""
+    lines = LINE.finditer(text, len(text) // 2)
+    return text[:next((line.start() for line in lines if heads_others(line[0])), None)]
+
+
 def _figures(text: str, context: Context) -> Iterator[Figure]:
     paragraph = 0
     for start, end in sentences(text):
         if "\n" in text[max(0, start - 2):start]:
             paragraph, context = start, new_paragraph(text[start], context)
-        if start > len(text) / 2 and heads_others(text[start:end]):
-            return
         if DIGIT.search(text, start, end) and COUNTED.search(text, start, end):
             found, context = _sentence(text, paragraph, start, end, context)
             yield from found

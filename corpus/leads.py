@@ -42,8 +42,9 @@ def lead(text: str, start: int, at: int) -> Lead:
     modifier = MODIFIER.search(words)
     if modifier:
         words = words[:modifier.start()]
-    link = LINK.fullmatch(words) is not None
-    return Lead(_told(words), link, WITHIN.search(words) is not None, words)
+    told = _told(words)
+    link = LINK.fullmatch(words) or told is None and LINK.fullmatch(re.split("[;,]", words)[-1])
+    return Lead(told, bool(link), WITHIN.search(words) is not None, words)
 
 
 def _told(words: str) -> str | None:

@@ -16,7 +16,7 @@ NOT_YET = re.compile(r"(?<!\w)(?:chờ|chưa|đang|thủ tục|đề nghị|thu�
 DISSOLVED = re.compile(r"giải thể|xóa tên|xoá tên|xóa sổ", re.I)
 IDLE = re.compile(r"(?<!\w)(?:ngừng|ngưng|dừng|không|chưa|tạm nghỉ)(?: \w+){0,3}? hoạt động|tồn tại hình thức|trên giấy|cầm chừng", re.I)
 NEW = re.compile(r"(?:thành lập|đăng ký|lập|phát triển|ra đời) mới|mới (?:được )?(?:thành lập|ra đời|đăng ký)|^(?:được |đã |vừa )*(?:thành lập|ra đời)(?: thêm)?$|^(?:nông nghiệp |phi nông nghiệp )?mới$", re.I)
-WEAK = re.compile(rf"(?<!\w)(?:chưa|không|kém|thiếu)(?: \w+){{0,3}}? ?hiệu quả|(?<!\w)(?:yếu|kém)(?!\w)", re.I)
+WEAK = re.compile(rf"(?<!\w)(?:chưa|không|kém|thiếu)(?: \w+){{0,3}}? ?hiệu quả|(?<!\w)(?<!chủ )(?<!thiết )(?<!trọng )(?:yếu|kém)(?!\w)", re.I)
 MIDDLING = re.compile(r"trung bình", re.I)
 GOOD = re.compile(rf"{_DOING}(?: \w+){{0,4}}? (?:hiệu quả|tốt|khá)(?! ổn định)|(?:loại|mức|hạng|danh hiệu)(?: \w+){{0,2}}? (?:khá|tốt|giỏi)(?!\w)"
                   r"|^(?:được |đạt |xếp |có |đánh giá )*(?:khá|tốt|giỏi|hiệu quả)(?!\w| ổn định)", re.I)
@@ -54,6 +54,11 @@ def kind(words: str) -> str:
     if not words or WHOLE.fullmatch(words):
         return "whole"
     return _state(words) or _branch(words)
+
+
+def is_state(words: str) -> bool:
+    """Whether the words tell how things stand with the cooperatives, not in which branch they work."""
+    return _state(words) is not None
 
 
 def _state(words: str) -> str | None:

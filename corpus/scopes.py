@@ -13,7 +13,7 @@ WHOLE = re.compile(
     r"|(?P<province>(?:toàn|trong|(?<!ngoài )của|trên địa bàn(?: toàn)?) tỉnh|tỉnh (?:ta|nhà|này|hiện|đã|có|đang|phấn đấu|đặt)|địa phương trong tỉnh)"
     r"|(?P<city>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:thành phố|tp)|(?:thành phố|tp) (?:hiện|có|đã|đang|ta|đặt|phấn đấu))"
     r"|(?P<district>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:huyện|quận|thị xã)|(?:huyện|quận|thị xã) (?:hiện|có|đã|đang|ta|nhà|này|phấn đấu))"
-    r"|(?P<commune>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:xã|phường)|(?<!hợp tác )xã (?:hiện|có|đã|đang|này)))(?!\w)(?!\s[A-ZĐ])", re.I)
+    r"|(?P<commune>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:xã|phường)|(?<!hợp tác )xã (?:hiện|có|đã|đang|này)))(?!\w)", re.I)
 CASED = re.compile(r"\s[A-ZĐÀ-Ỹ]")
 NUMBERED = re.compile(r"(?<!\w)(?:Q\.|Quận|quận)\s?(\d{1,2})(?![\d/])")
 ABROAD = re.compile(r"(?<!\w)(?:toàn|tại|ở|của|nước)\s(Trung Quốc|Nhật Bản|Hàn Quốc|Thái Lan|Ấn Độ|Lào|Campuchia|Indonesia|Philippines|Malaysia|Singapore|Israel"
@@ -26,7 +26,8 @@ INSIDE = re.compile(r",?\s?\(?(?:thuộc )?(?:(?:tỉnh|huyện|thành phố|th�
 BEHIND = re.compile(r"\s?(?:đang hoạt động )?(?:trên địa bàn|ở|tại|của|thuộc|trong)?(?: toàn)?\s?(?:(?:tỉnh|huyện|thành phố|thị xã|quận|TP\.?|Q\.)\s?)?$", re.I)
 #: The actors of an article that speaks of the whole country.
 NATION = re.compile(r"(?<!\w)(?:Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Liên minh (?:HTX|Hợp tác xã) Việt Nam|Bộ (?:Nông nghiệp|trưởng|Kế hoạch|Tài chính))(?!\w)")
-PROVINCIAL = re.compile(r"(?<!\w)(?:toàn tỉnh|(?:UBND|HĐND|địa bàn|Liên minh (?:HTX|Hợp tác xã)) (?:tỉnh|thành phố|huyện)|Tỉnh ủy|tỉnh ta|tỉnh nhà)(?!\w)", re.I)
+PROVINCIAL = re.compile(r"(?<!\w)(?:toàn tỉnh|(?:UBND|HĐND|địa bàn|Liên minh (?:HTX|Hợp tác xã)) (?:tỉnh|thành phố|huyện)(?! (?-i:[A-ZĐ]))|tỉnh ta|tỉnh nhà)(?!\w)", re.I)
+OPENING = 600       # characters in which an article says who speaks
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def home(text: str, provinces: tuple[str, ...], published: str | None) -> Home:
     names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces))
     if len(names) == 1:
         return Home(provinces, names[0], merged)
-    national = not names and NATION.search(text) and not PROVINCIAL.search(text)
+    national = not names and NATION.search(text, 0, OPENING) and not PROVINCIAL.search(text)
     return Home(provinces, COUNTRY if national else None, merged)
 
 

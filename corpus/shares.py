@@ -12,9 +12,8 @@ from corpus.readings import Reading
 OF = re.compile(r"\s?(?:(?:trong |trên )?(?:tổng )?số(?: lượng)?\s|các\s|trong\s)?", re.I)
 PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?!\w)", re.I)
 #: "HTX nông nghiệp chiếm 84%", "tỷ lệ HTX khá, tốt đạt 60%"
-SHARED = re.compile(r"(?:,|–|-)?\s?\(?\s?(?:chiếm|đạt|là|lên|chiếm tỷ lệ|đạt tỷ lệ|bằng|=|tương đương|tỷ lệ|:)?\s?\(?$", re.I)
+SHARED = re.compile(r"(?:,|–|-)?\s?\(?\s?(?:hiện )?(?:chiếm|đạt|là|lên|chiếm tỷ lệ|đạt tỷ lệ|bằng|=|tương đương|tỷ lệ|:)?(?: (?:khoảng|trên|hơn|gần))?\s?\(?$", re.I)
 MOVED = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|gấp|cao hơn|thấp hơn)(?!\w)", re.I)
-LONGEST_GAP = 12  # characters between a count and its own share: ", chiếm "
 
 
 def share(number: Number, lead: Lead, sentence: Sentence, before: Reading | None) -> Reading | None:
@@ -51,15 +50,15 @@ def _behind(reading: Reading, sentence: Sentence) -> Reading | None:
 def _in_front(reading: Reading, lead: Lead, sentence: Sentence, before: Reading | None) -> Reading | None:
     """ "HTX nông nghiệp chiếm 84%", "241 HTX nông nghiệp (84%)" """
     text, at = sentence.text, reading.number.start
-    if not SHARED.search(text[max(sentence.start, at - 30):at]):
-        return None
-    if before and at - before.end <= LONGEST_GAP + 16 and before.stat == "level" and before.number.kind == "count":
+    if before and SHARED.fullmatch(text, before.end, at) and before.stat == "level" and before.number.kind == "count":
         return replace(reading, measure=before.measure, base=before.base, subset=before.subset)
     nouns = [noun for noun in mentioned(text, sentence.start, at) if noun.name in ORGANISATIONS]
     if not nouns:
         return None
     words = qualifier(text, nouns[-1].end, at)
-    return _sorted(reading, nouns[-1].name, words.kind, words.words, reading.end) if words.kind not in ("whole",) else None
+    if words.kind == "whole" or not SHARED.fullmatch(text, words.end, at):
+        return None
+    return _sorted(reading, nouns[-1].name, words.kind, words.words, reading.end)
 
 
 def _sorted(reading: Reading, name: str, sort: str, words: str, end: int) -> Reading:

@@ -47,4 +47,6 @@ def _after(sentence: Sentence, told: str | None, reading: Reading | None) -> Sen
     if reading is None or reading.number.kind != "count":
         return sentence
     base = reading.base or ("htx" if reading.measure.startswith("htx") else reading.measure)
-    return replace(sentence, base=base) if base in ORGANISATIONS and reading.stat == "level" else sentence
+    if base not in ORGANISATIONS or reading.stat != "level":
+        return sentence
+    return replace(sentence, base=base, part=reading.subset if reading.measure == "other" else None)
