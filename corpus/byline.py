@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass
 
 from corpus.dates import mentions
+from corpus.gazetteer import labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,17 @@ def over(line: str, known: str | None = None, *, named: bool = False) -> Signatu
     said = _BY.search(bare)
     for part in ([said.group(1)] if said else []) + [bare.strip(" |•·-–,")] + _BAR.split(bare) + _DASH.split(bare):
         who = signature(part)
-        if who and (who.attribution or named or said or who.author == known or family(who.author) or (dated and _more_than_a_word(who.author))):
+        if who and (who.attribution or named or said or who.author == known or family(who.author) or _alone(part, bare, who)):
             return who
     return None
 
 
-_BY = re.compile(rf"(?:^|[\s|])(?i:bởi|by|tác giả|người đăng|người viết|đăng bởi)\s?:?\s+({_NAME})(?=\s?(?:[|•·,(]|$))")
+def _alone(part: str, line: str, who: Signature) -> bool:
+    """Nothing but a name stands there, and it is not a province's, which would be the section of the site."""
+    return part.strip(" |•·-–,") == line.strip(" |•·-–,") and " " in who.author and who.author not in labels().values()
+
+
+_BY = re.compile(rf"(?:^|[\s|])(?i:bởi|by|tác giả|người đăng|người viết|đăng bởi)\s?:?\s+({_NAME}(?:{_JOIN}{_NAME}){{0,3}})(?=\s?(?:[|•·,(]|$))")
 _BAR = re.compile(r"[|•·]")
 _DASH = re.compile(r"\s[–—-]\s|[|•·]")
 

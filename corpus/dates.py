@@ -118,7 +118,7 @@ def _zoned_date(moment: datetime) -> str | None:
 _LABEL = re.compile(
     r"(?<!\w)(?:cập nhật(?: lúc| ngày| lần cuối)?|ngày (?:đăng|cập nhật|xuất bản|tạo|viết|gửi|đưa tin|đăng tin|ban hành)|đăng (?:lúc|ngày|bởi|tải|tin)?|được đăng|"
     r"xuất bản|thời gian(?: đăng)?|gửi lúc|viết (?:lúc|bởi)|được viết(?: bởi)?|tạo (?:lúc|ngày)|posted(?: on| by)?|published(?: on)?|updated|date|on|by|at|bởi|"
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|ngày|lúc|vào|gmt|utc|am|pm|sa|ch|giờ(?: việt nam)?|việt nam|múi giờ|tin|nguồn|tác giả|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|ngày|lúc|vào|gmt|utc|am|pm|sa|ch|giờ(?: việt nam)?|việt nam|múi giờ|tin|nguồn|tác giả|ban biên tập|bbt|admin|quản trị(?: viên)?|lượt xem|lượt|"
     r"mon|tue|wed|thu|fri|sat|sun)(?!\w)|\d{1,2}\s?[:hg]\s?\d{2}", re.I)
 _CHANGED = re.compile(r"sửa (?:đổi )?lần cuối|cập nhật (?:lần )?(?:cuối|mới nhất|gần nhất)|lần cập nhật|chỉnh sửa|last (?:modified|updated|edited)|modified|edited", re.I)
 _NOT_OF_PAGE = re.compile(r"giấy phép|\bgp\b|©|copyright|hôm nay|today|hotline|hết hạn|hạn nộp|hạn cuối|sinh ngày|thành lập", re.I)

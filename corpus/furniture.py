@@ -58,6 +58,8 @@ _CREDIT = re.compile(r"^\W*(?:ảnh|photo|nguồn ảnh|ảnh minh (?:họa|ho�
                      r"[(\[.\s-]\s?(?:ảnh|nguồn ảnh|photo|hình)(?:\s(?:minh họa|minh hoạ|tư liệu|tl))?\s?[:/]\s?[^.]{2,60}[.)\]]{0,2}$|\((?:ảnh|hình)[^()]{0,60}\)\W*$|"
                      r"[.\s]ảnh\s?:\s?[^.]{2,40}\.?$|(?:ảnh|hình) minh (?:họa|hoạ)\W*$", re.I)
 
+_WRITTEN = re.compile(r"^\W*(?:bài|tin|lời|nội dung|thực hiện|pv|phóng viên)\b[^.]{0,12}(?:ảnh|hình|clip)", re.I)
+
 
 def heads_others(text: str) -> bool:
     """Above links to other stories."""
@@ -86,7 +88,7 @@ def points_elsewhere(text: str) -> bool:
 
 def credits_picture(text: str) -> bool:
     """Ends or begins as only captions do: with who took the picture."""
-    return len(text) <= 300 and bool(_CREDIT.search(text))
+    return len(text) <= 300 and bool(_CREDIT.search(text)) and not _WRITTEN.match(text)
 
 
 #: parts of class names and ids that tell furniture; where a page's own text stands in such a box, the box is not believed

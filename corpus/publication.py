@@ -20,10 +20,10 @@ _NEAR = 10              # days that an event may lie before the report of it
 
 def published(markup: Markup, layout: Layout, claims: Claims, url: str) -> Evidence | None:
     claimed = _claimed(claims)
-    printed = next(_printed(markup, layout), None)
-    if claimed and printed:     # a new edition or a move to another system makes a date later; nothing makes it earlier
-        return printed if printed.value < claimed.value and not _UPDATED.search(printed.quote) else claimed
-    return claimed or printed or _relative(markup, layout) or _addressed(url)
+    under = next((found for i in layout.head for found in _of_line(markup.lines[i])), None)
+    if claimed and under:       # a new edition or a move to another system makes a date later; nothing makes it earlier
+        return under if under.value < claimed.value and not _UPDATED.search(under.quote) else claimed
+    return claimed or under or next(_elsewhere(markup, layout), None) or _relative(markup, layout) or _addressed(url)
 
 
 def _claimed(claims: Claims) -> Evidence | None:
@@ -34,11 +34,9 @@ def _claimed(claims: Claims) -> Evidence | None:
     return Evidence(value, basis, quote=said[:80]) if value else None
 
 
-def _printed(markup: Markup, layout: Layout) -> Iterator[Evidence]:
-    """Datelines, the best first: between title and text, over the title, under the text."""
+def _elsewhere(markup: Markup, layout: Layout) -> Iterator[Evidence]:
+    """Datelines that do not stand between title and text, the best first: over the title, under the text."""
     lines = markup.lines
-    for i in layout.head:
-        yield from _of_line(lines[i])
     for i in reversed(layout.above):
         if (layout.apart and i >= layout.scope) or _said_to_be(lines[i]):
             yield from _of_line(lines[i])
