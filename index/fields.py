@@ -35,8 +35,10 @@ def _provinces_now(document: Document) -> tuple[str, ...]:
 
 
 FACETS = {f.name: f for f in (
-    FacetField("province", "tinh", "Tỉnh, thành (lúc đăng)", lambda d: _values(d.provinces), places.label),
-    FacetField("province_now", "tinhnay", "Tỉnh, thành (hiện nay)", _provinces_now, places.label_now),
+    FacetField("province", "tinh", "Tỉnh, thành (lúc đăng)", lambda d: _values(d.provinces),
+               lambda v: places.LABELS.get(v, v)),
+    FacetField("province_now", "tinhnay", "Tỉnh, thành (hiện nay)", _provinces_now,
+               lambda v: places.NOW_LABELS.get(v, v)),
     FacetField("year", "nam", "Năm", lambda d: (d.year.value,) if d.year else (), str),
     FacetField("resolution", "nq", "Nghị quyết", lambda d: _values(d.resolutions),
                lambda v: RESOLUTION_LABELS.get(v, v), missing="Không nêu"),
