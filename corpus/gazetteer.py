@@ -1,30 +1,36 @@
 """The tables in data/ become one dictionary from spelled names to the places that bear them."""
 import csv
+import sys
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus.spellings import fold, spellings
 
 DATA = Path(__file__).parent / "data"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+RANKS = {"province": 0, "former": 0, "district": 1, "landmark": 2, "commune": 3}
+
+
+class Place(NamedTuple):
     """What a name stands for. A former province that was divided is several places, one for each part."""
-    level: str                  # "province" | "district" | "commune" | "landmark" | "former"
+    rank: int                   # the smaller, the larger the place
+    level: str                  # "province" | "former" | "district" | "landmark" | "commune"
     province: str               # a slug among the 63
     kind: str = ""              # "huyện", "thị xã", "phường", … in lower case
-    district: str = ""          # of a commune
+    district: str = ""          # of a commune, the one it lies in; of a district, itself
     era: str = ""               # "now": a commune since 1 July 2025, its province the former one it lies in
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Places by name in lower case, syllables divided by one space, " - " kept."""
-    places: dict[str, tuple[Place, ...]]
-    longest: dict[str, int]     # first syllable → syllables of the longest name that begins with it
+    places: dict[str, tuple[Place, ...]]    # name in lower case → what it can be, the largest first; () for no place
+    starts: dict[str, int]                  # its first two syllables → syllables of the longest name that begins so
 
 
 def rows(table: str) -> list[dict[str, str]]:
@@ -56,30 +62,37 @@ def plain_names() -> Names:
     return _dictionary((fold(name), place) for name, place in _entries())
 
 
-def _dictionary(entries) -> Names:
-    places = defaultdict(dict)
+def _dictionary(entries: Iterator[tuple[str, Place | None]]) -> Names:
+    places: dict[str, dict[Place | None, None]] = defaultdict(dict)
     for name, place in entries:
         for spelling in spellings(name.lower()):
             places[spelling][place] = None
-    longest = defaultdict(int)
+    starts: dict[str, int] = defaultdict(int)
     for name in places:
         syllables = name.split(" ")
-        longest[syllables[0]] = max(longest[syllables[0]], len(syllables))
-    return Names({name: tuple(found) for name, found in places.items()}, dict(longest))
+        starts[" ".join(syllables[:2])] = max(starts[" ".join(syllables[:2])], len(syllables))
+    return Names({name: tuple(sorted(filter(None, found), key=itemgetter(0))) for name, found in places.items()}, dict(starts))
 
 
-def _entries():
+def _entries() -> Iterator[tuple[str, Place | None]]:
+    """Names and places; None for what contains the name of a place and is none."""
+    for row in rows("other_names.csv"):
+        yield row["name"], None
     for row in rows("provinces.csv"):
         for name in filter(None, (row["label"].removeprefix("TP. "), *row["aliases"].split("|"))):
-            yield name, Place("province", row["slug"], row["kind"])
+            yield name, _place("province", row["slug"], row["kind"])
     for row in rows("former_provinces.csv"):
         for slug in row["provinces"].split("|"):
-            yield row["name"], Place("former", slug, "tỉnh")
+            yield row["name"], _place("former", slug, "tỉnh")
     for row in rows("districts.csv"):
-        yield row["name"], Place("district", row["province"], row["type"])
+        yield row["name"], _place("district", row["province"], row["type"], row["name"])
     for row in rows("communes.csv"):
         for name in row["names"].split("|"):
-            yield name, Place("commune", row["province"], row["type"], row["district"], row["era"])
+            yield name, _place("commune", row["province"], row["type"], row["district"], row["era"])
     for row in rows("landmarks.csv"):
         for name in filter(None, row["names"].split("|")):
-            yield name, Place("landmark", row["province"])
+            yield name, _place("landmark", row["province"])
+
+
+def _place(level: str, *told: str) -> Place:
+    return Place(RANKS[level], level, *(sys.intern(word) for word in told))

@@ -2,7 +2,8 @@
 import re
 from dataclasses import dataclass
 
-from corpus.mentions import DASH, LISTED, Mention
+from corpus.mentions import DASH, Mention
+from corpus.settling import listed
 from corpus.spellings import fold
 
 
@@ -30,10 +31,11 @@ CUES = {
             "công ty cổ phần, doanh nghiệp, vườn ươm, trại giống, trung tâm giống, nhà thầu, phòng thí nghiệm"),
     **_cues("guest", 6, "noun", "đoàn, phái đoàn, đại biểu, khách, du khách, khách hàng, thương lái, bạn hàng, chuyên gia, kỹ sư, sinh viên,"
             "thợ, nhà đầu tư, thương nhân, nhà buôn, đối tác, học viên, người mua, đầu nậu, tiểu thương, bạn bè, đồng nghiệp"),
+    **_cues("attending", 8, "noun", "lãnh đạo, đại diện, cán bộ, giám đốc, chủ tịch, các htx, nông dân, liên minh"),
     **_cues("training", 6, "way", "tập huấn, tốt nghiệp, thực tập, du học, học nghề, học, đào tạo, lớp, dự hội thảo, khóa học, nhận giải,"
             "dự thi, chữa bệnh, khám bệnh"),
     **_cues("past", 7, "way", "từng, làm thuê, làm công, công nhân, đi làm, phụ hồ, bươn chải, nghỉ việc, bỏ việc, làm ăn xa, sinh ra,"
-            "bỏ phố, thất nghiệp"),
+            "bỏ phố, thất nghiệp, bỏ lương, bỏ nghề, bỏ mức lương, bỏ công việc, xin nghỉ, rồi làm, chia tay, nghỉ làm, việc làm ở"),
     **_cues("past", 2, "any", "quê, quê gốc, gốc, người gốc, nguyên quán, rời, rời bỏ, di cư từ, cựu"),
     **_cues("comparison", 4, "noun", "so với, kém, thua, thua kém, tương tự, giống như, ngon như, ngọt như, thơm như, học theo, theo cách,"
             "sánh, sánh với, hơn, hơn cả, ngang, giống hệt, khác, ví như, lừng danh như, nổi tiếng như, đẹp như, cạnh tranh với"),
@@ -48,6 +50,7 @@ SAFE = {"môi trường", "nông trường", "hiện trường", "lâm trường
         "khách quan", "chợ mới", "đầu tư", "tuyến đầu", "lớp người", "cách đây", "cách làm", "bằng cách", "phong cách", "tàu cá",
         "giao cho", "bàn giao", "giao lưu", "giao thông", "chuyển giao", "đoàn đbqh", "đoàn thanh niên", "đoàn đại biểu quốc hội",
         "khác nhau", "hàng năm", "hàng loạt", "hàng trăm", "hàng nghìn", "hàng chục", "cửa hàng", "ngân hàng", "đơn hàng", "nhập khẩu"}
+LAST_WORDS = {phrase.split()[-1] for phrase in (*CUES, *SAFE)}
 WAY = {"sang", "ra", "vào", "cho", "đi", "đến", "tới", "về", "tại", "ở", "lên", "xuống", "qua", "khắp", "tận", "với", "từ", "trong"}
 FROM = {"từ", "của", "tận", "bên"}
 PRODUCE = set("""vải thiều bưởi cam quýt nhãn lồng na mận đào hồng xoài dừa chè trà phê tiêu điều gạo lúa nếp tỏi hành gừng nghệ miến mì
@@ -71,34 +74,58 @@ cù lao núi sông phía huyện doanh du lịch ngư lâm thủy sản điện 
 NATIONAL = re.compile(r"(?<!\w)(?:[Bb]ộ (?:[A-ZĐ]|trưởng|ngành)|các bộ|Bộ Nông|Chính phủ|Thủ tướng|Quốc hội|Việt Nam|toàn quốc|cả nước|Trung ương|quốc tế"
                       r"|NN&PTNT tổ chức|quốc gia|khu vực châu|ASEAN|Tổng cục|Cục [A-ZĐ])")
 AGREED = re.compile(r"ký kết|thỏa thuận|thoả thuận|ghi nhớ|hợp tác giữa|kết nghĩa|giao ước|phối hợp giữa|cùng ký|bắt tay|trao đổi giữa|kết nối giữa")
+ATTEND = re.compile(r"(?<!\w)(?:[Dd]ự|[Tt]ham dự|[Cc]húc mừng|[Cc]ó mặt|[Cc]hứng kiến)(?!\w)")
 VISIT = re.compile(r"(?<!\w)(?:tham quan|thăm|học|khảo sát|tìm hiểu|đến dự|về dự|tới dự|chúc mừng|tham dự|trao đổi kinh nghiệm)(?!\w)")
 GOING = re.compile(r"(?<!\w)(?:đưa|dẫn|cử|tổ chức|vào|ra|lên|sang|về|đến|tới|xuống|qua)(?!\w)")
 BEATEN = re.compile(r"\W*(?:cũng |còn |đều )?(?:phải )?(?:chào thua|nổi tiếng hơn|ngon hơn|thua|chịu thua)")
 LEAVING = re.compile(r"\W*(?:về|vào|ra|lên|xuống|sang|đến|trở về|chuyển)(?!\w)")
+MOVER = re.compile(r"(?<!\w)(?:gia đình|cha|mẹ|di cư|vợ|chồng|anh|chị|ông|bà|người|dân|cha mẹ|kỹ sư|bố)(?!\w)", re.IGNORECASE)
+RECEIVING = re.compile(r"(?<!\w)(?:lễ|khai mạc|phiên chợ|hội chợ|ra mắt|khánh thành|khởi công|đại hội)(?!\w)", re.IGNORECASE)
 HEARD = re.compile(r"\W*(?:để )?(?:học (?:đại học|nghề|lớp|trường)|dự (?:lớp|hội)|chữa|khám|thi |nhận giải|làm thuê|làm công|báo cáo)")
 MAN = re.compile(r"(?:thành phố|tp\.?|t\.p\.?|quận|sở|ubnd|vào|ở|tại|từ|ra|về|đến|tỉnh|và|,|-|–|\()\s*$", re.IGNORECASE)
 TOKEN = re.compile(r"[\w/&'’]+|[^\w\s]")
-WINDOW = 80                     # characters before a name in which a cue is looked for
+WINDOW = 70                     # characters before a name in which a cue is looked for
 STOPS = set(".;:!?…“”\"\n)")
-INHERITED = {"market", "way", "guest", "origin", "comparison", "training", "past"}
+INHERITED = {"market", "guest", "origin", "comparison", "training", "past"}
+ENDS = (". ", "! ", "? ", "… ", "; ", ".” ", '." ', "\n")
+LONGEST = 400
+CONTEXT = 300                   # characters before a sentence in which the country may be spoken of
+LINE = re.compile(r"\n")
 SENTENCE = re.compile(r"[.!?…;][\s”\"]|\n")
-ASIDE = re.compile(
-    r"(?P<line>(?:Tin|Bài|Xem|Đọc|TIN|BÀI) ?(?:viết )?(?:liên quan|thêm|tiếp|khác|cùng chuyên mục|cũ hơn|mới hơn|LIÊN QUAN|KHÁC)\b[^\n]*|>>[^\n]*|(?:Từ khóa|Tags?|Từ khoá):[^\n]*)"
-    r"|(?P<sentence>(?:\(?Ảnh|Trong ảnh|Chú thích(?: ảnh)?|ẢNH|Clip|Video|Đồ họa|(?:Dự báo t|T)hời tiết|Bản tin thời tiết)(?: \w+){0,3}:[^\n.!?]*"
-    r"|(?:Dự báo thời tiết|Thời tiết (?:hôm nay|ngày mai|ngày))[^\n.!?]*)")
+#: What opens a stretch that is not the story → what ends it: related headlines their line, a caption its sentence.
+ASIDES = {**dict.fromkeys(("Tin liên quan", "TIN LIÊN QUAN", "Tin khác", "Các tin khác", "CÁC TIN KHÁC", "TIN KHÁC", "Bài liên quan", "Bài viết liên quan",
+                           "Xem thêm", "XEM THÊM", "Đọc thêm", "ĐỌC THÊM", "Có thể bạn quan tâm", "Tin cùng chuyên mục", "Cùng chuyên mục",
+                           "Tin mới", "Tin cũ", "Tin đọc nhiều", "Đọc nhiều", ">>", "Từ khóa:", "Từ khoá:", "Tags:", "Tag:"), "\n"),
+          **dict.fromkeys(("Ảnh:", "Ảnh minh họa", "Ảnh minh hoạ", "ẢNH:", "Trong ảnh", "Chú thích", "Chú thích ảnh", "Clip:", "Video:", "Đồ họa:",
+                           "Dự báo thời tiết", "Thời tiết:", "Thời tiết hôm nay", "Thời tiết ngày", "Bản tin thời tiết", "(Ảnh"), "."),
+          "Tin tiếp": "\n"}
+
+
+def _asides(text: str) -> list[tuple[int, int]]:
+    found = []
+    for opening, ending in ASIDES.items():
+        at = text.find(opening)
+        while at >= 0:
+            end = (SENTENCE if ending == "." else LINE).search(text, at)
+            found.append((at, end.start() if end else len(text)))
+            at = text.find(opening, found[-1][1])
+    return found
 
 
 def parts(text: str, found: list[Mention]) -> list[str]:
     """The part of each mention: "" a subject, "produce" and "cooperative" half a one, else why it is none."""
-    asides = [aside.span() for aside in ASIDE.finditer(text)] if found else []
+    asides = _asides(text) if found else []
     out: list[str] = []
     for i, mention in enumerate(found):
         if any(a <= mention.start < b for a, b in asides):
             out.append("aside")
             continue
+        if len(mention.provinces) > 1:
+            out.append("open")
+            continue
         start, end = _sentence(text, mention)
         before = found[i - 1] if i and found[i - 1].start >= start else None
-        if before and out[-1] in INHERITED and _listed(text[before.end:mention.head]):
+        if before and _shares(text[before.end:mention.head], out[-1], mention):
             out.append(out[-1])
             continue
         rest = [other for other in found[i + 1:i + 8] if other.start < end]
@@ -115,13 +142,19 @@ def _families(found, out):
 
 
 def _sentence(text, mention):
-    start = max((m.end() for m in SENTENCE.finditer(text, max(0, mention.head - 400), mention.head)), default=max(0, mention.head - 400))
+    """Where the sentence around a mention begins and ends; at most so far back as a long one reaches."""
+    low = max(0, mention.head - LONGEST)
+    before = text[low:mention.head]
+    start = low + max(0, *(at + len(end) for end in ENDS if (at := before.rfind(end)) >= 0), 0)
     end = SENTENCE.search(text, mention.end)
     return start, end.start() if end else len(text)
 
 
-def _listed(gap: str) -> bool:
-    return len(gap) < 14 and bool(LISTED.match(gap) or re.fullmatch(rf"\s*{DASH}\s*", gap))
+def _shares(gap: str, part: str, mention: Mention) -> bool:
+    """Whether a name plays the part of the one before it: members of a list do, and the two ends of a road."""
+    if gap.strip() in ("-", "–", "‑"):
+        return part in INHERITED or part == "way"
+    return part in INHERITED and listed(gap)
 
 
 def _part(text, mention, start, end, rest):
@@ -129,10 +162,13 @@ def _part(text, mention, start, end, rest):
     if _person(text, mention, left, start):
         return "person"
     sentence = text[start:end]
-    part = _after(left, right) or _walk(left) or _visiting(mention, left, right, rest)
+    part = _after(left, right) or _walk(left, bool(mention.kind))
+    if part == "attending":
+        part = "guest" if ATTEND.search(sentence) and _has_host(text, mention, sentence, rest) else ""
+    part = part or _visiting(mention, left, right, rest)
     if part == "guest" and AGREED.search(sentence):
         return ""
-    if not part and _venue(mention, left, sentence):
+    if not part and _venue(mention, left, text[max(0, start - CONTEXT):end]):
         return "venue"
     return part
 
@@ -174,37 +210,44 @@ def _after(left, right):
     ending = left.split()[-1:]
     if BEATEN.match(right):
         return "comparison"
-    if ending and ending[0].lower() == "từ" and LEAVING.match(right):
+    if ending and ending[0].lower() == "từ" and LEAVING.match(right) and MOVER.search(left):
         return "past"
     if ending and ending[0].lower() in WAY and HEARD.match(right):
         return "training"
     return ""
 
 
-def _walk(left):
+def _walk(left, prefixed):
     """Back from the name, word by word, to the first cue."""
     words = TOKEN.findall(left)
     lowered = [word.lower() for word in words]
-    produce = ""
+    part = ""
     i = len(words)
     while i:
         i -= 1
         word, between = lowered[i], lowered[i + 1:]
-        if word in STOPS or word == "," and not words[i + 1:i + 2] or word == "," and not words[i + 1][0].isupper():
+        if word in STOPS or word == "," and not (between and words[i + 1][0].isupper()):
             break
-        pair = f"{lowered[i - 1]} {word}" if i else word
-        if pair in SAFE:
-            i -= 1
-            continue
-        for phrase in (f"{lowered[i - 2]} {pair}" if i > 1 else pair, pair, word):
-            if (cue := CUES.get(phrase)) and _reaches(cue, between):
-                return cue.role
-        direct = not WAY.intersection(between)
-        if direct and word in COOPERATIVE and len(between) < 6:
-            return _cooperative(lowered, i)
-        if direct and word in PRODUCE and len(between) < 3:
-            produce = "produce"
-    return produce
+        if word in LAST_WORDS and (words[i] == word or not i or len(word) > 2 and words[i].isupper()):
+            pair = f"{lowered[i - 1]} {word}" if i else word
+            if pair in SAFE:
+                i -= 1
+                continue
+            for phrase in (f"{lowered[i - 2]} {pair}" if i > 1 else pair, pair, word):
+                if (cue := CUES.get(phrase)) and _reaches(cue, between):
+                    if cue.role != "attending":
+                        return cue.role
+                    part = cue.role
+        if part in ("", "produce") and not prefixed and not WAY.intersection(between):
+            part = _half(lowered, i, len(between)) or part
+    return part
+
+
+def _half(words, i, between):
+    """The part of a name in that of a cooperative or of a variety."""
+    if words[i] in COOPERATIVE and between < 6:
+        return _cooperative(words, i)
+    return "produce" if words[i] in PRODUCE and between < 3 else ""
 
 
 def _cooperative(words, i):
@@ -233,8 +276,15 @@ def _visiting(mention, left, right, rest):
     visit = VISIT.search(right)
     if not visit or not GOING.search(right[:visit.start()]):
         return ""
-    hosts = [m for m in rest if m.start > mention.end + visit.start() - 40 and not set(m.provinces) & set(mention.provinces)]
+    going = GOING.search(right)
+    hosts = [m for m in rest if m.start > mention.end + going.start() and not set(m.provinces) & set(mention.provinces)]
     return "guest" if hosts and left.strip() else ""
+
+
+def _has_host(text, mention, sentence, rest):
+    """Whether somebody else's place receives those who attend: one told before them, or they come from several."""
+    others = [m for m in rest if m.provinces != mention.provinces and listed(text[mention.end:m.head])]
+    return bool(others) or sentence.find(text[mention.start:mention.end]) > 0 and bool(RECEIVING.search(sentence))
 
 
 def _venue(mention, left, sentence):

@@ -24,26 +24,24 @@ class Weighed:
 def weigh(text: str, found: list[Mention], parts: list[str], title: int, new: bool) -> list[Weighed]:
     """title: length of the title; new: of after the merger, when a new province is told by the former ones in it."""
     scores: dict[str, float] = defaultdict(float)
+    inner: dict[str, float] = defaultdict(float)    # of that, what districts and communes gave
     best: dict[str, tuple[float, Mention]] = {}
     for mention, part in zip(found, parts):
         if (part and part not in HALF) or len(mention.provinces) != 1:
             continue
-        slug = _province(mention, found)
-        weight = _weight(mention, part, title)
+        slug, weight = mention.provinces[0], _weight(mention, part, title)
         scores[slug] += weight
+        if mention.level != "province":
+            inner[slug] += weight
         if slug not in best or weight > best[slug][0]:
             best[slug] = weight, mention
     if new or _told_new(found):
-        _merge(scores, best)
+        _merge(scores, inner)
     return [Weighed(_evidence(slug, best[slug][1]), score) for slug, score in scores.items()]
 
 
-def _province(mention, found):
-    return mention.provinces[0]
-
-
 def _weight(mention, part, title):
-    weight = WEIGHTS[mention.level, bool(mention.kind or mention.chained)]
+    weight = WEIGHTS[mention.level, bool(mention.kind) or mention.parent is not None]
     weight = min(weight, HALF.get(part, weight))
     if mention.start < title:
         return weight * TITLE
@@ -52,18 +50,19 @@ def _weight(mention, part, title):
 
 def _told_new(found):
     """A commune or district is told with the new province around it, which only a text of after the merger does."""
-    return any(m.parent is not None and m.provinces and found[m.parent].level == "province"
-               and m.provinces[0] != found[m.parent].provinces[0] for m in found)
+    return any(m.parent is not None and found[m.parent].level == "province" and m.provinces != found[m.parent].provinces
+               for m in found)
 
 
-def _merge(scores, best):
-    """Of a new province, the former ones that the text names by their places; its own name only where it stands alone."""
+def _merge(scores, inner):
+    """Of a new province, the former ones that the text names or whose places it names; its own name only where it stands alone."""
     for slug in list(scores):
         parts = [other for other in scores if other != slug and successors()[other] == slug]
-        if parts and best[slug][1].level == "province":
-            own = scores.pop(slug)
-            for part in parts:
-                scores[part] += own / len(parts)
+        if not parts:
+            continue
+        scores[slug] = inner[slug]
+        if not inner[slug]:
+            del scores[slug]
 
 
 def _evidence(slug, mention):
