@@ -1,6 +1,7 @@
 """A plain-text dump of a page becomes lines, as if they stood in one box."""
 import re
 
+from corpus import legacy
 from corpus.markup import Box, Line, Markup
 from corpus.text import characters, clean
 
@@ -10,7 +11,8 @@ _ADDRESS = re.compile(r"^\s*(?:url|link|nguồn|source)?\s?:?\s?(https?://\S{4,5
 def lines(text: str) -> Markup:
     """An address that stands alone in the first or the last line is the page's own."""
     markup = Markup()
-    found = list(filter(None, map(clean, characters(text).splitlines())))
+    spelled = legacy.reading(text)
+    found = list(filter(None, map(clean, characters(spelled(text) if spelled else text).splitlines())))
     for at in (0, -1):
         if found and (address := _ADDRESS.match(found[at])):
             markup.links["canonical"] = address.group(1)

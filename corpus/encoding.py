@@ -3,6 +3,8 @@ import codecs
 import re
 from collections import Counter
 
+from corpus import legacy
+
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _META = re.compile(rb"""<meta\s[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{2,40})""", re.I)
 _XML = re.compile(rb"""^\s{0,99}<\?xml\s[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{2,40})""", re.I)
@@ -24,9 +26,9 @@ def decode(content: bytes, header: str | None = None) -> str:
     declared = _known(header) or _known(_said(content))
     if declared == "utf-8" or _is_utf8(content):
         return _utf8(content)
-    if declared:
+    if declared and declared != "cp1258":
         return content.decode(declared, "replace")
-    return content.decode(_guess(content), "replace")
+    return content.decode(_guess(content, declared), "replace")
 
 
 def _said(content: bytes) -> str | None:
@@ -63,10 +65,14 @@ def _utf8(content: bytes) -> str:
     return text
 
 
-def _guess(content: bytes) -> str:
+def _guess(content: bytes, declared: str | None = None) -> str:
     sample = content[:_SAMPLE]
     if sample.count(0) > len(sample) / 5:
         return "utf-16-be" if sample[:2] and Counter(sample[::2])[0] > Counter(sample[1::2])[0] else "utf-16-le"
+    if legacy.reading(sample.decode("cp1252", "replace")):
+        return "cp1252"     # the bytes of a font of before Unicode, which are read later
+    if declared:
+        return declared
     return max(("utf-8", "cp1258", "cp1252"), key=lambda name: _likeness(sample.decode(name, "replace")))
 
 

@@ -1,10 +1,11 @@
 """The source of a page becomes lines of text that know their boxes, and what its head says."""
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 
+from corpus import legacy
 from corpus.text import clean
 
 LARGEST = 4_000_000     # characters of markup without scripts; the longest articles met have a twentieth
@@ -74,7 +75,7 @@ def parse(source: str) -> Markup:
     tags = len(_OPENING.findall(lean))
     if tags > MOST_TAGS:
         raise Unreadable(f"{tags:,} tags, more than {MOST_TAGS:,}")
-    _Reader(markup).read(BeautifulSoup(lean, "lxml", multi_valued_attributes=None))
+    _Reader(markup, legacy.reading(lean)).read(BeautifulSoup(lean, "lxml", multi_valued_attributes=None))
     return markup
 
 
@@ -124,8 +125,9 @@ _CELL = 80      # characters: a longer cell is layout, not a figure or its label
 class _Reader:
     """Walks the tree once, without recursion, and gathers text until a box or a break ends the line."""
 
-    def __init__(self, markup: Markup):
+    def __init__(self, markup: Markup, spelled: Callable[[str], str] | None):
         self.markup = markup
+        self.clean = (lambda text: clean(spelled(text))) if spelled else clean
         self.lines, self.boxes = markup.lines, markup.boxes
         self.box = -1
         self.pictured = False
@@ -204,9 +206,9 @@ class _Reader:
         if name == "head":
             return True
         if name == "title" and self.markup.title is None:
-            self.markup.title = clean(tag.get_text()) or None
+            self.markup.title = self.clean(tag.get_text()) or None
         elif name == "meta":
-            said = attrs.get("content") or ""
+            said = self.clean(attrs.get("content") or "")
             for key in ("property", "name", "itemprop", "http-equiv"):
                 if key in attrs:
                     self.markup.metas.setdefault(attrs[key].strip().lower(), said)
@@ -321,7 +323,7 @@ class _Reader:
     def _flush(self) -> None:
         """Ends the line."""
         self.closed = False
-        if self.length and (text := clean("".join(self.parts))):
+        if self.length and (text := self.clean("".join(self.parts))):
             self._add(text)
         self._begin()
         for span in self.open:
@@ -375,7 +377,6 @@ class _Reader:
 
 
 def _framed(line: Line) -> Line:
-    from dataclasses import replace
     return replace(line, pictured=True, names=f"{line.names} caption".strip())
 
 
