@@ -13,10 +13,11 @@ from corpus.nouns import ORGANISATIONS
 from corpus.numbers import numbers
 from corpus.periods import Period, covers_future, newest_year, periods
 from corpus.readings import Reading
-from corpus.scopes import Scope, home, scope_of, scopes, topic
+from corpus.scopes import Scope, home, place_of, scope_of, scopes, topic
 from corpus.sentences import sentences
 from corpus.statements import statements
 from corpus.subjects import Cue, cues, whose
+from corpus.tables import Cell, cells, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,13 @@ def _own(text: str) -> str:
 
 
 def _figures(text: str, context: Context) -> Iterator[Figure]:
-    paragraph = 0
+    paragraph, read, grids = 0, 0, tables(text)
     for start, end in sentences(text):
+        if grids and grids[0][0].start <= start:
+            read = grids[0][-1].end
+            yield from (_in_table(text, cell, context) for cell in cells(text, grids.pop(0), context.today))
+        if start < read:
+            continue
         if "\n" in text[max(0, start - 2):start]:
             paragraph, context = start, new_paragraph(text[start], context)
         if DIGIT.search(text, start, end) and COUNTED.search(text, start, end):
@@ -120,6 +126,20 @@ def _sentence(text: str, paragraph: int, start: int, end: int, context: Context)
     return found, replace(context, goal=found[-1].target if found else context.goal)
 
 
+def _in_table(text: str, cell: Cell, context: Context) -> Figure:
+    reading, number, time = cell.reading, cell.reading.number, cell.time
+    row = text[slice(*cell.row)]
+    if time is None and context.level:
+        time = context.level
+    place = place_of(row, context.home)
+    measure, base = ("other", reading.measure) if reading.total else (reading.measure, reading.base)
+    return Figure(
+        measure, number.value, reading.unit, number.start, number.end, (cell.line.start, cell.line.end), number.modifier,
+        place or context.home.default, time.as_of if time else context.today, _stretch(reading, time), cell.basis or "inferred",
+        cell.goal or time is not None and covers_future(time, context.today), None, reading.subset, base, reading.stat,
+        (reading.why, f"place: {row if place else 'of the article'}", f"as of: {cell.basis or 'inferred'}"))
+
+
 def _of_many(reading: Reading) -> bool:
     """Whether a reading counts cooperatives or groups, so that what follows is said of them all."""
     return reading.told != "part" and (reading.unit in ("htx", "tht", "lhhtx") or reading.measure in ORGANISATIONS)
@@ -146,10 +166,16 @@ def _figure(reading: Reading, view: View, context: Context) -> tuple[list[Figure
     name = place.name if place else context.home.default
     figure = Figure(
         measure, number.value, reading.unit, number.start, number.end, (view.start, view.end), number.modifier, name,
-        time.as_of if time else None, "/".join(time.stretch) if time and time.stretch and (is_flow(reading) or time.stretch[0][:4] != time.stretch[1][:4]) else None,
-        basis, target, whom.name, subset, base, reading.stat,
+        time.as_of if time else None, _stretch(reading, time), basis, target, whom.name, subset, base, reading.stat,
         (reading.why, f"place: {place.why if place else 'of the article'}", f"as of: {basis}", *(("a goal",) if target else ())))
     return [figure], _behind(reading, scope, time, basis, target, context)
+
+
+def _stretch(reading: Reading, time: Period | None) -> str | None:
+    """The period of a flow; of a level only where it is told over several years."""
+    if time is None or time.stretch is None or not is_flow(reading) and time.stretch[0][:4] == time.stretch[1][:4]:
+        return None
+    return "/".join(time.stretch)
 
 
 def _whom(reading: Reading, view: View, context: Context) -> Cue | None:

@@ -125,6 +125,22 @@ def scope_of(text: str, at: int, end: int, until: int, found: list[Scope]) -> Sc
     return before[-1] if before else None
 
 
+def is_place(words: str) -> bool:
+    """Whether the words are a place's name and nothing else, as in the row of a table."""
+    return any(one.end == len(words) and NAME_ONLY.fullmatch(words, 0, one.start) for one in places.mentions(words))
+
+
+def place_of(words: str, home: Home) -> str | None:
+    """The place that the heading of a row names."""
+    one = next((one for one in places.mentions(words) if one.kind in ("province", "district", "commune")), None)
+    if one is None or not is_place(words):
+        return COUNTRY if WHOLE.match(words) and WHOLE.match(words)["country"] else None
+    slugs = one.candidates if len(one.candidates) == 1 else tuple(slug for slug in one.candidates if slug in home.provinces)
+    province = _name(slugs[0], home.merged) if len(slugs) == 1 else home.default
+    return province if one.kind == "province" else ", ".join(filter(None, (words[one.start:one.end], province)))
+
+
+NAME_ONLY = re.compile(r"(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|tx\.?|quận|q\.|xã|phường|thị trấn)\s?)?", re.I)
 TOPIC = re.compile(r"(?:^|[.!?…\n]\s?)[^.!?…\n]{0,24}$")
 
 
