@@ -149,7 +149,8 @@ class Segmenter:
     def _record(self, syllable: str) -> tuple:
         """What the model says of a syllable, for itself and its neighbours; bool features count when they hold."""
         lead, lower = self._tables.leads.get, syllable.lower()
-        own = ["bias", "word.lower():" + lower] + [f"word.{trait}()" for trait in _TRAITS if getattr(syllable, trait)()]
+        written = lower.partition("\0")[0]      # names of attributes are C strings
+        own = ["bias", "word.lower():" + written] + [f"word.{trait}()" for trait in _TRAITS if getattr(syllable, trait)()]
         sides = [name for name in own[1:] if name != "word.isdigit()"]
         return (sum(lead(name, 0.) for name in own), sum(lead("-1:" + name, 0.) for name in sides),
                 sum(lead("+1:" + name, 0.) for name in sides), self._tables.members.get(lower, 0),
