@@ -76,6 +76,7 @@ def imprint(text: str) -> bool:
     return len(text) <= 400 and bool(_IMPRINT.search(text))
 
 
+@lru_cache(maxsize=4096)
 def tool(text: str) -> bool:
     """Made of buttons and counters only."""
     return len(text) <= 160 and not _WORDLESS.sub("", _TOOLS.sub("", text))

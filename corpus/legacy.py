@@ -35,11 +35,14 @@ _FOREIGN = re.compile("[\u0080-\u024f\u2013-\u2122]")
 _COMMON = re.compile(r"(?<!\w)(?:của|và|là|các|người|trong|được|không|những|một|có|đã|với|này|hợp|tác|xã|năm|tỉnh|huyện|đồng|việc|để|từ|đến|về|sản|hộ)(?!\w)", re.I)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _SAMPLE = 60_000
+_PLAIN = 300    # letters of Vietnamese: Unicode, without a closer look
 _SURE = 4       # common words, and as many times more than before
 
 
 def reading(source: str) -> Callable[[str], str] | None:
     """How to read the text of a page that is not in Unicode; None for one that is."""
+    if len(_UNICODE.findall(source, 0, _SAMPLE)) > _PLAIN:
+        return None
     sample = html.unescape(_TAG.sub(" ", source[:_SAMPLE]))
     foreign = len(_FOREIGN.findall(sample))
     if not foreign or len(_UNICODE.findall(sample)) > foreign / 4:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4.builder import builder_registry
 
 from corpus import legacy
 from corpus.text import clean
@@ -75,8 +76,23 @@ def parse(source: str) -> Markup:
     tags = len(_OPENING.findall(lean))
     if tags > MOST_TAGS:
         raise Unreadable(f"{tags:,} tags, more than {MOST_TAGS:,}")
-    _Reader(markup, legacy.reading(lean)).read(BeautifulSoup(lean, "lxml", multi_valued_attributes=None))
+    _Reader(markup, legacy.reading(lean)).read(BeautifulSoup(lean, builder=_Builder(multi_valued_attributes=None)))
     return markup
+
+
+class _Builder(builder_registry.lookup("lxml-html")):
+    """Builds trees without namespaces and without attributes that nobody asks for: a third faster."""
+
+    def start(self, tag, attrib, nsmap={}):
+        wanted = {name: attrib[name] for name in attrib.keys() & _WANTED} if attrib else {}
+        self.soup.handle_starttag(tag, None, None, wanted)
+
+    def end(self, tag):
+        self.soup.endData()
+        self.soup.handle_endtag(tag, None)
+
+
+_WANTED = frozenset("class id itemprop role style align size hidden aria-hidden href rel content name property http-equiv datetime src data width lang".split())
 
 
 _OPENING = re.compile(r"<[a-zA-Z]")
