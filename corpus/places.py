@@ -73,7 +73,7 @@ NEW = ("sau sắp xếp", "sau khi sắp xếp", "sau sáp nhập", "sau khi sá
        "đặc khu", "Đặc khu", " cũ)", "(cũ)", "tỉnh mới")     # words of a text of after that day
 LOCAL = re.compile(r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!mấy )(?<!liên )\b(?:[Tt]ỉnh|TỈNH)\b(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh ủy|Tỉnh uỷ"
                    r"|(?:toàn|trong|địa bàn) (?:thành phố|TP)\b|UBND (?:thành phố|TP)\b|Thành ủy")
-NATIONAL = re.compile(r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|dự thảo|Nghị định|Thông tư|nghị định|thông tư|thế giới)")
+NATIONAL = re.compile(r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|Nghị định|Thông tư|nghị định|thông tư|thế giới)")
 FAINT = .3                      # what is told more faintly is unknown
 SURE = 1.                       # a score that one named district, or better, gives
 SHARE = .4                      # of the highest score: what else the text is about

@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.mentions import DASH, Mention
+from corpus.mentions import LEVEL, Mention
 from corpus.settling import listed
 from corpus.spellings import fold
 
@@ -22,8 +22,8 @@ def _cues(role: str, reach: int, through: str, words: str) -> dict[str, Cue]:
 CUES = {
     **_cues("market", 8, "way", "bán, tiêu thụ, xuất khẩu, xuất bán, xuất, cung cấp, cung ứng, phân phối, chở, vận chuyển, giao, gửi,"
             "có mặt, chuyển hàng, đưa hàng, đưa rau, đưa sản phẩm, đưa nông sản, đổ mối, bày bán, chào hàng, đóng hàng, bỏ mối"),
-    **_cues("market", 4, "noun", "thị trường, cửa khẩu, siêu thị, chợ, chợ đầu mối, hội chợ, cửa hàng, đại lý, trạm dừng chân, lái buôn"),
-    **_cues("way", 1, "noun", "cảng, sân bay, ga, bến xe, đường, phố, đại lộ, cao tốc, quốc lộ, tuyến, đường sắt, tỉnh lộ, xe khách, tàu,"
+    **_cues("market", 4, "noun", "thị trường, cửa khẩu, cảng, siêu thị, chợ, chợ đầu mối, hội chợ, cửa hàng, đại lý, trạm dừng chân, lái buôn"),
+    **_cues("way", 1, "noun", "sân bay, ga, bến xe, đường, phố, đại lộ, cao tốc, quốc lộ, tuyến, đường sắt, tỉnh lộ, xe khách, tàu,"
             "đèo, sông, suối, hồ, núi, vịnh, biển, đầm, cầu, ngã ba, ngã tư, rạch, kênh, dốc, chùa, hang, thác"),
     **_cues("name", 3, "noun", "chiến dịch, chiến thắng, trận, câu lạc bộ, clb, đội bóng, đội tuyển, giải thưởng, huân chương, mang tên,"
             "bảo tàng, khách sạn, nhà hàng, giải, cúp, thương hiệu, nhãn hiệu, bia, thủy điện, nhiệt điện"),
@@ -39,7 +39,7 @@ CUES = {
     **_cues("past", 2, "any", "quê, quê gốc, gốc, người gốc, nguyên quán, rời, rời bỏ, di cư từ, cựu"),
     **_cues("comparison", 4, "noun", "so với, kém, thua, thua kém, tương tự, giống như, ngon như, ngọt như, thơm như, học theo, theo cách,"
             "sánh, sánh với, hơn, hơn cả, ngang, giống hệt, khác, ví như, lừng danh như, nổi tiếng như, đẹp như, cạnh tranh với"),
-    **_cues("origin", 6, "from", "mua, nhập, lấy, giống, đặt, thuê, mang, tuyển, hàng, nguyên liệu, cây giống, con giống, đặt mua, máy"),
+    **_cues("origin", 6, "from", "mua, nhập, lấy, giống, đặt, thuê, mang, tuyển, nguyên liệu, cây giống, con giống, đặt mua"),
     **_cues("origin", 3, "noun", "mời, giống của, cây giống, con giống, tôm giống, cá giống, phong trào ở"),
     **_cues("near", 2, "any", "giáp, giáp ranh, giáp với, tiếp giáp, cách, cách trung tâm, ranh giới"),
 }
@@ -57,6 +57,8 @@ PRODUCE = set("""vải thiều bưởi cam quýt nhãn lồng na mận đào h�
 bún nem mắm muối cá tôm cua gà vịt lợn heo bò dê trâu ong sâm quế hồi nấm rau hoa dưa mía sắn khoai lạc đậu thịt lụa gốm chiếu nón rượu
 cói nho táo mít chuối dứa su sầu riêng long rốt sữa cầu giống đồi hươu chôm măng cụt bơ sen bánh phở tương ớt yến hàu ngao nghêu
 tre đan dệt sành gỗ đá tơ cỏ bông hạt trám chanh ổi lê thuốc dâu""".split())
+GOODS = {"hàng", "xe", "container", "sản", "phẩm", "trái", "củ", "quả"}
+WHENCE = re.compile(r"(?P<what>[^.;,\n]{2,40})(?<!\w)từ [^.;\n]{3,60}$")
 COOPERATIVE = {"htx", "tht", "tác", "qtdnd", "xã"}
 PEOPLE = {"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy", "đồng chí", "đ/c", "nghệ nhân", "lão nông", "gs", "ts", "pgs",
           "bác sĩ", "tiến sĩ", "cậu", "nàng", "vợ", "chồng", "con gái", "con trai", "bạn", "mc", "ca sĩ", "nhà báo", "pv", "ths", "ks"}
@@ -75,7 +77,7 @@ NATIONAL = re.compile(r"(?<!\w)(?:[Bb]ộ (?:[A-ZĐ]|trưởng|ngành)|các bộ
                       r"|NN&PTNT tổ chức|quốc gia|khu vực châu|ASEAN|Tổng cục|Cục [A-ZĐ])")
 AGREED = re.compile(r"ký kết|thỏa thuận|thoả thuận|ghi nhớ|hợp tác giữa|kết nghĩa|giao ước|phối hợp giữa|cùng ký|bắt tay|trao đổi giữa|kết nối giữa")
 ATTEND = re.compile(r"(?<!\w)(?:[Dd]ự|[Tt]ham dự|[Cc]húc mừng|[Cc]ó mặt|[Cc]hứng kiến)(?!\w)")
-VISIT = re.compile(r"(?<!\w)(?:tham quan|thăm|học|khảo sát|tìm hiểu|đến dự|về dự|tới dự|chúc mừng|tham dự|trao đổi kinh nghiệm)(?!\w)")
+VISIT = re.compile(r"(?<!\w)(?:tham quan|thăm|xem|học|khảo sát|tìm hiểu|đến dự|về dự|tới dự|chúc mừng|tham dự|trao đổi kinh nghiệm)(?!\w)")
 GOING = re.compile(r"(?<!\w)(?:đưa|dẫn|cử|tổ chức|vào|ra|lên|sang|về|đến|tới|xuống|qua)(?!\w)")
 BEATEN = re.compile(r"\W*(?:cũng |còn |đều )?(?:phải )?(?:chào thua|nổi tiếng hơn|ngon hơn|thua|chịu thua)")
 LEAVING = re.compile(r"\W*(?:về|vào|ra|lên|xuống|sang|đến|trở về|chuyển)(?!\w)")
@@ -162,7 +164,7 @@ def _part(text, mention, start, end, rest):
     if _person(text, mention, left, start):
         return "person"
     sentence = text[start:end]
-    part = _after(left, right) or _walk(left, bool(mention.kind))
+    part = _after(left, right) or _walk(left, mention.kind)
     if part == "attending":
         part = "guest" if ATTEND.search(sentence) and _has_host(text, mention, sentence, rest) else ""
     part = part or _visiting(mention, left, right, rest)
@@ -214,11 +216,14 @@ def _after(left, right):
         return "past"
     if ending and ending[0].lower() in WAY and HEARD.match(right):
         return "training"
+    if ending and ending[0] in ("lên", "ra", "vào", "sang", "về", "đi", "xuống") and (whence := WHENCE.search(left)):
+        return "market" if (PRODUCE | GOODS).intersection(whence["what"].lower().split()) else ""
     return ""
 
 
-def _walk(left, prefixed):
+def _walk(left, kind):
     """Back from the name, word by word, to the first cue."""
+    rural = kind in LEVEL and kind not in ("tỉnh", "quận")       # the market of a commune is a place in it
     words = TOKEN.findall(left)
     lowered = [word.lower() for word in words]
     part = ""
@@ -234,11 +239,11 @@ def _walk(left, prefixed):
                 i -= 1
                 continue
             for phrase in (f"{lowered[i - 2]} {pair}" if i > 1 else pair, pair, word):
-                if (cue := CUES.get(phrase)) and _reaches(cue, between):
+                if (cue := CUES.get(phrase)) and _reaches(cue, between) and not (rural and cue.role == "market" and cue.through == "noun"):
                     if cue.role != "attending":
                         return cue.role
                     part = cue.role
-        if part in ("", "produce") and not prefixed and not WAY.intersection(between):
+        if part in ("", "produce") and not kind and not WAY.intersection(between):
             part = _half(lowered, i, len(between)) or part
     return part
 

@@ -41,7 +41,8 @@ def weigh(text: str, found: list[Mention], parts: list[str], title: int, new: bo
 
 
 def _weight(mention, part, title):
-    weight = WEIGHTS[mention.level, bool(mention.kind) or mention.parent is not None]
+    settled = mention.kind not in ("", "thành phố") or mention.parent is not None or mention.level != "province" and bool(mention.kind)
+    weight = WEIGHTS[mention.level, settled]
     weight = min(weight, HALF.get(part, weight))
     if mention.start < title:
         return weight * TITLE
