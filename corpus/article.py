@@ -14,8 +14,6 @@ from corpus.layout import Layout
 from corpus.markup import Line, Markup
 from corpus.page import Page
 from corpus.text import characters, clean
-from corpus.title import alike, parts
-
 
 @dataclass(frozen=True, slots=True)
 class Article:
