@@ -3,6 +3,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from index.spelling import compose
+from search.filters import known
 from search.results import Note
 
 MAX_DEPTH = 8           # brackets inside brackets; deeper ones are read as if they were not there
@@ -19,6 +20,7 @@ FIELD = re.compile(r"([^\W\d_][\u0300-\u036f\w-]{1,15}):(?=[^\s:/])")
 SLOP = re.compile(r"~(\d{1,2})(?=[\s)]|$)")
 #: After a number and a space: the rest of a document's code, never an exclusion.
 CODE_TAIL = re.compile(r"-\s?(?:NQ|CT|QĐ|QD|KL|NĐ|ND|TT|KH|TB|BC|HD|CV)\b", re.IGNORECASE)
+NAME_BEFORE = re.compile(r"(?<!\w)\w{1,20}(?=\s{0,3}\Z)")          # "F -22" is a name, not an exclusion
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ class _Reader:
         at, marks = self.at, {}
         if self._excludes():
             marks["minus"], self.at = True, self.at + 1
-        if named := FIELD.match(self.text, self.at):
+        if named := self._field():
             marks["field"], self.at = named[1], named.end()
         if self.text.startswith("=", self.at) and self.text[self.at + 1:self.at + 2].strip():
             marks["exact"], self.at = True, self.at + 1
@@ -116,13 +118,23 @@ class _Reader:
         else:
             self._word(at, marks)
 
+    def _field(self) -> re.Match | None:
+        """A field's name and its colon; another word with a colon behind it is a word."""
+        named = FIELD.match(self.text, self.at)
+        if named and not known(named[1]):
+            if named[1].islower():
+                self._note(self.at, f"Không có trường “{named[1]}”: được tìm như chữ thường.")
+            return None
+        return named
+
     def _excludes(self) -> bool:
         """Whether a hyphen here, before a word and not in one, excludes."""
         before, after = self.text[self.at - 1:self.at], self.text[self.at + 1:self.at + 2]
         if self.text[self.at] != "-" or before.strip("(") and not before.isspace() or not after.strip(")"):
             return False
-        number = self.text[max(0, self.at - 4):self.at].rstrip()[-1:].isdigit()
-        return not after.isspace() and not (number and CODE_TAIL.match(self.text, self.at))
+        last = NAME_BEFORE.search(self.text, max(0, self.at - 24), self.at)
+        return not after.isspace() and not (
+            last and (last[0][0].isdigit() and CODE_TAIL.match(self.text, self.at) or last[0][0].isupper() and after.isdigit()))
 
     def _opening(self, at: int, marks: dict) -> None:
         self.at += 1

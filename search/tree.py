@@ -3,6 +3,7 @@
 A tree is satisfied or not by a document, and gives it a score. Scores: BM25F over `index.fields.TEXTS`; And, Or and
 Some add up; a Phrase scores like the And of its syllables; Has, Published, Not and Everything score nothing.
 """
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Union
@@ -86,3 +87,16 @@ class Everything:
 
 
 Node = Union[Syllable, Prefix, Code, Phrase, And, Or, Some, Not, Weighted, Has, Published, Everything]
+
+
+def every(parts: Iterable[Node]) -> Node:
+    """All of the parts, each once; exclusions alone exclude from everything."""
+    parts = tuple(dict.fromkeys(parts))
+    if parts and all(isinstance(part, Not) for part in parts):
+        parts = (Everything(), *parts)
+    return parts[0] if len(parts) == 1 else And(parts)
+
+
+def either(parts: Iterable[Node]) -> Node:
+    parts = tuple(dict.fromkeys(parts))
+    return parts[0] if len(parts) == 1 else Or(parts)
