@@ -4,6 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+from corpus.evidence import Evidence
+
+if TYPE_CHECKING:
+    from corpus.article import Article
 
 HERE = timezone(timedelta(hours=7))
 _FIRST, _LAST = 1995, 2099      # Vietnam's first online papers are of 1997
@@ -183,3 +189,51 @@ def year_of_address(url: str) -> tuple[str, str] | None:
     """The year of an address that tells no more than a month: /201908/."""
     found = _ADDRESS_MONTH.search(url)
     return (found.group(1), found.group().strip("/")) if found and _FIRST <= int(found.group(1)) <= _LAST else None
+
+
+# the year of a text that does not say when it was published
+
+_Y = r"(?P<year>20\d\d)(?!\d)"
+_ROMAN = r"(?:[1-4]|iv|iii|ii|i)"
+_REPORTED = re.compile("|".join((
+    rf"(?<!\d)(?:[1-9]|1[01]|sáu|ba|chín|tám|bảy|năm|bốn|mười)\stháng(?:\s(?:đầu|đầu của|qua của))?\s(?:của\s)?năm\s{_Y}",
+    rf"(?:quý|quí)\s(?:i|ii|iii|[1-3])(?:\s?[/-]\s?|\s(?:của\s)?năm\s|,\s){_Y.replace('year', 'quarter')}",
+    rf"(?:nửa đầu|đầu)\snăm\s{_Y.replace('year', 'half')}",
+    rf"(?:tính\s)?đến\s(?:hết\s|cuối\s|nay,\s|thời điểm\s)?(?:ngày\s)?(?:\d{{1,2}}\s?[/.-]\s?)?(?:tháng\s)?(?:[1-9]|0[1-9]|1[01])(?:\s?[/.-]\s?|\snăm\s){_Y.replace('year', 'month')}",
+    rf"(?:mới đây|vừa qua|gần đây)[^.]{{0,30}}tháng\s(?:[1-9]|0[1-9]|1[01])(?:\s?[/.-]\s?|\snăm\s){_Y.replace('year', 'lately')}",
+)), re.I)
+_AHEAD = re.compile(r"phấn đấu|mục tiêu|dự kiến|kế hoạch|chỉ tiêu|định hướng|tầm nhìn|sẽ|trước|hạn|chậm nhất|so với|cùng kỳ|giai đoạn|đến (?:hết |cuối )?$", re.I)
+_ANY_YEAR = re.compile(r"(?<![\d/.-])(?:(?:trong|vào|của|cả)\s)?năm\s(20\d\d)(?!\s?[-–]\s?\d)(?!\d)", re.I)
+_TERM = re.compile(r"nhiệm kỳ\s(20\d\d)\s?[-–]\s?(20\d\d)(?!\d)", re.I)
+_BEFORE_IT = 45         # characters in which a goal announces itself
+
+
+def year_of(article: "Article") -> Evidence | None:
+    """The year of publication: of the date, of the address, or inferred where the text leaves no other."""
+    if article.published:
+        found = article.published
+        return Evidence(found.value[:4], found.basis, found.start, found.end, found.quote, found.inferred)
+    if told := year_of_address(article.url):
+        return Evidence(told[0], "URL", quote=told[1])
+    return _newest_report(article.text) or _end_of_term(article.text)
+
+
+def _newest_report(text: str) -> Evidence | None:
+    """"6 tháng đầu năm 2023", "đến ngày 31/8/2022": the newest period reported, unless a later year is spoken of as past."""
+    reports = [found for found in _REPORTED.finditer(text) if not _AHEAD.search(text, max(0, found.start() - _BEFORE_IT), found.start())]
+    newest = max(reports, key=lambda found: found[found.lastgroup], default=None)
+    if newest is None:
+        return None
+    year = newest[newest.lastgroup]
+    later = (found for found in _ANY_YEAR.finditer(text) if found[1] > year)
+    if any(not _AHEAD.search(text, max(0, found.start() - _BEFORE_IT), found.start()) for found in later):
+        return None
+    return Evidence(year, "newest period reported", newest.start(), newest.end(), inferred=True)
+
+
+def _end_of_term(text: str) -> Evidence | None:
+    """A term of office is looked back on and the next one, from the same year, is being entered."""
+    terms = list(_TERM.finditer(text))
+    starts = {found[1] for found in terms}
+    last = next((found for found in terms if found[2] in starts), None)
+    return Evidence(last[2], "the year between two terms of office", last.start(), last.end(), inferred=True) if last else None

@@ -3,6 +3,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from corpus.address import whole
 from corpus.claims import Claims
 from corpus.dates import Mention, ago, dateline, mentions, of_address, of_machine
 from corpus.evidence import Evidence
@@ -80,5 +81,5 @@ def _relative(markup: Markup, layout: Layout) -> Evidence | None:
 
 
 def _addressed(url: str) -> Evidence | None:
-    found = of_address(url)
+    found = of_address(url) if whole(url) else None     # the name of a file may tell when it was saved
     return Evidence(found[0], "URL", quote=found[1]) if found else None
