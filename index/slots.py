@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.arrays import Arrays
+from index.arrays import Arrays, slices
 
 RARE, GAP = 0xFFFF, 0xFFFE
 GAP_TERM = 0xFFFFFFFF   # of a gap, before terms are shortened to a slot
@@ -48,30 +48,27 @@ def _divided(skips: list[int], gaps: list[int], extras: list[int]) -> tuple[np.n
     return tuple(np.array(column) for column in zip(*out))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Slots:
-    """Of one document, read back."""
-    tokens: np.ndarray      # uint16
-    starts: np.ndarray      # int64, into title + "\\n" + body
-    ends: np.ndarray
-    titles: int             # slots of the title; the body begins one after
-
-
 class SlotReader:
+    """Offsets of some documents' slots, all at once."""
+
     def __init__(self, arrays: Arrays):
         self._arrays = arrays
         self._lengths = np.zeros(1 << 16, np.int64)
         known = arrays["word_lengths"][:GAP]
         self._lengths[:len(known)] = known
 
-    def read(self, row: int) -> Slots:
+    def offsets(self, rows: np.ndarray, tokens: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(starts, ends) of every slot in title + "\\n" + body; `tokens` are the rows' slots one after another."""
         get = self._arrays.__getitem__
-        first, after = get("slot_starts")[row:row + 2].tolist()
-        tokens = get("tokens")[first:after]
-        lengths, gaps = self._lengths[tokens], np.ones(after - first, np.int64)
-        a, b = get("break_starts")[row:row + 2].tolist()
-        at = np.cumsum(get("break_skips")[a:b], dtype=np.int64)
-        np.add.at(gaps, at, get("break_gaps")[a:b])
-        np.add.at(lengths, at, get("break_extras")[a:b])
-        ends = np.cumsum(gaps + lengths) - 1
-        return Slots(tokens, ends - lengths, ends, int(get("title_slots")[row]))
+        first = np.cumsum(sizes) - sizes                        # place of each row's first slot
+        lengths, gaps = self._lengths[tokens], np.ones(len(tokens), np.int64)
+        begins, counts = get("break_starts")[rows], get("break_starts")[rows + 1] - get("break_starts")[rows]
+        at = slices(begins, counts)
+        skipped = np.cumsum(get("break_skips")[at], dtype=np.int64)
+        before = np.concatenate(([0], skipped))[np.cumsum(counts) - counts]     # skipped in the rows before
+        places = skipped + np.repeat(first - before, counts)
+        np.add.at(gaps, places, get("break_gaps")[at])
+        np.add.at(lengths, places, get("break_extras")[at])
+        ends = np.cumsum(gaps + lengths)
+        ends -= np.repeat(np.concatenate(([0], ends))[first] + 1, sizes)
+        return ends - lengths, ends

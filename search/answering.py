@@ -1,18 +1,19 @@
 """From a Query to Results, the same under every engine: read, find, put in order, mark."""
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
+from operator import itemgetter
 
 import numpy as np
 
 from index import fields
 from index.fields import FACETS, NONE
-from search import terms
-from search.finding import Finder, Found, Stored
+from search.finding import Finder, Stored
 from search.query import Query
 from search.results import Fact, Facet, Hit, Marked, Results, Value
 from search.terms import Asked
-from search.tree import Node, Syllable
+from search.tree import Node
 
 PAGE = 100      # hits made at a time when all are asked for
 
@@ -50,7 +51,7 @@ def hits(finder: Finder, keys: np.ndarray) -> tuple[Hit, ...]:
 
 def chosen_tree(finder: Finder, query: Query) -> tuple[Asked, Node, str]:
     """(what is asked, the tree to find by, "all" or "most"). The words decide which, never the filters."""
-    asked = terms.read(query.text, query.off, query.match, finder.lexicon)
+    asked = finder.asked(query)
     if asked.most is None or asked.first == "all" and finder.any(asked.all):
         return asked, asked.all, "all"
     return asked, asked.most, "most"
@@ -58,16 +59,17 @@ def chosen_tree(finder: Finder, query: Query) -> tuple[Asked, Node, str]:
 
 def _facet(name: str, query: Query, counts: dict[str, int]) -> Facet:
     """Chosen values first, even at 0, then in the facet's order, the missing value last."""
-    chosen = query.values(name)
-    shown = sorted({**dict.fromkeys(chosen, 0), **counts}.items(), key=_order(name, frozenset(chosen)))
-    return Facet(name, FACETS[name].label, tuple(Value(v, fields.label(name, v), n, v in chosen) for v, n in shown))
+    counts = dict(counts)
+    first = [(value, counts.pop(value, 0)) for value in query.values(name)]
+    last = [(NONE, counts.pop(NONE))] if NONE in counts else []
+    others = sorted(counts.items(), key=_ORDER.get(name, itemgetter(1)), reverse=True)      # equal ones stay by value
+    shown = [(value, count, True) for value, count in first] + [(value, count, False) for value, count in others + last]
+    return Facet(name, FACETS[name].label, tuple([_value(v, _label(name, v), n, chosen) for v, n, chosen in shown]))
 
 
-def _order(name: str, chosen: frozenset[str]):
-    """Years newest first, the others by count."""
-    if name == "year":
-        return lambda item: (item[0] not in chosen, item[0] == NONE, -int(item[0]) if item[0].isdigit() else 0)
-    return lambda item: (item[0] not in chosen, item[0] == NONE, -item[1], item[0])
+_ORDER = {"year": itemgetter(0)}        # newest first; the other facets by count
+_label = lru_cache(4096)(fields.label)
+_value = lru_cache(1 << 14)(Value)      # most counts come again: of facets that a filter leaves as they were, of small ones
 
 
 def _hits(finder: Finder, asked: Asked | None, keys: np.ndarray, scores: np.ndarray) -> tuple[Hit, ...]:
@@ -79,7 +81,7 @@ def _hits(finder: Finder, asked: Asked | None, keys: np.ndarray, scores: np.ndar
 
 def _hit(stored: Stored, score: float, why: tuple[str, ...]) -> Hit:
     card = stored.card
-    fact = lambda facet, found: Fact(found[0], fields.label(facet, found[0]), found[1])
+    fact = lambda facet, found: Fact(found[0], _label(facet, found[0]), found[1])
     return Hit(
         id=stored.id, url=card.url, title=Marked(stored.title), passages=(Marked(stored.body[:160]),), source=card.source,
         published=date.fromisoformat(card.published) if card.published else None,

@@ -10,7 +10,7 @@ from index.arrays import Arrays
 @dataclass(frozen=True, slots=True, eq=False)
 class FacetColumn:
     codes: np.ndarray           # row → code of its combination of values
-    values: tuple[str, ...]     # that occur, NONE among them
+    values: tuple[str, ...]     # that occur, in order, NONE among them
     pair_codes: np.ndarray      # one entry for every value of every combination
     pair_values: np.ndarray
     totals: np.ndarray          # code → documents of the whole index
@@ -21,13 +21,14 @@ class FacetColumn:
         values = sorted({v for combination in combinations for v in combination})
         number = {v: i for i, v in enumerate(values)}
         pairs = [(code, number[v]) for code, combination in enumerate(combinations) for v in combination]
-        codes = arrays[f"facet_{name}"]
-        pair_codes, pair_values = np.array(pairs, np.int64).reshape(-1, 2).T
-        return cls(codes, tuple(values), pair_codes.copy(), pair_values.copy(), np.bincount(codes, minlength=len(combinations)))
+        codes = arrays[f"facet_{name}"].astype(np.int64)        # as counting wants them
+        pair_codes, pair_values = np.array(pairs, np.int64).reshape(-1, 2).T.copy()
+        return cls(codes, tuple(values), pair_codes, pair_values, np.bincount(codes, minlength=len(combinations)))
 
-    def counted(self, rows: np.ndarray | None) -> np.ndarray:
-        """Value → how many of the rows have it."""
-        by_code = self.totals if rows is None else np.bincount(self.codes[rows], minlength=len(self.totals))
+    def by_code(self, rows: np.ndarray) -> np.ndarray:
+        return np.bincount(self.codes[rows], minlength=len(self.totals))
+
+    def by_value(self, by_code: np.ndarray) -> np.ndarray:
         return np.bincount(self.pair_values, by_code[self.pair_codes], len(self.values)).astype(np.int64)
 
     def having(self, values: frozenset[str], all_of_them: bool = False) -> np.ndarray:

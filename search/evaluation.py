@@ -27,12 +27,8 @@ def holds(node: tree.Node, rows: np.ndarray, segment: Segment) -> np.ndarray:
     return evaluate(node, segment).at(rows)[0]
 
 
-def _syllable(node: tree.Syllable, segment: Segment) -> Matches:
-    return segment.term(segment.text, segment.vocabulary.terms(node.text, node.any_accent), node.field)
-
-
-def _prefix(node: tree.Prefix, segment: Segment) -> Matches:
-    return segment.term(segment.text, segment.vocabulary.beginning(node.text, node.any_accent), node.field)
+def _word(node: tree.Syllable | tree.Prefix, segment: Segment) -> Matches:
+    return segment.term(segment.text, segment.terms(node), node.field)
 
 
 def _code(node: tree.Code, segment: Segment) -> Matches:
@@ -40,7 +36,7 @@ def _code(node: tree.Code, segment: Segment) -> Matches:
 
 
 def _phrase(node: tree.Phrase, segment: Segment) -> Matches:
-    parts = [segment.vocabulary.terms(part.text, part.any_accent) for part in node.parts]
+    parts = [segment.terms(part) for part in node.parts]
     if node.slop:
         rows = phrases.near(segment, parts, node.slop, node.field)
     else:
@@ -132,7 +128,7 @@ def _everything(node: tree.Everything, segment: Segment) -> Matches:
 
 
 _KINDS = {
-    tree.Syllable: _syllable, tree.Prefix: _prefix, tree.Code: _code, tree.Phrase: _phrase, tree.And: _and, tree.Or: _or,
+    tree.Syllable: _word, tree.Prefix: _word, tree.Code: _code, tree.Phrase: _phrase, tree.And: _and, tree.Or: _or,
     tree.Some: _some, tree.Not: _not, tree.Weighted: _weighted, tree.Has: _has, tree.Published: _published,
     tree.Everything: _everything,
 }

@@ -7,7 +7,7 @@ import numpy as np
 
 from index.cards import Card
 from search.query import Query
-from search.terms import Lexicon
+from search.terms import Asked
 from search.tree import Node, Syllable
 
 Key = Any       # names a document inside one engine
@@ -36,20 +36,23 @@ class Occurrences:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stored:
-    """A document as hits and passages need it."""
+    """A document as hits and passages need it. The columns tell of each place where one of the words stands, in order."""
     id: str
     card: Card
     copies: int
     title: str
     body: str
-    starts: np.ndarray      # of every syllable, in title + "\\n" + body; where a text ends stands an empty one
+    positions: np.ndarray   # as in Occurrences
+    terms: np.ndarray
+    exact: np.ndarray
+    joined: np.ndarray
+    starts: np.ndarray      # offsets into title + "\n" + body
     ends: np.ndarray
-    titles: int             # syllables of the title
-    occurrences: Occurrences
 
 
 class Finder(Protocol):
-    lexicon: Lexicon
+    def asked(self, query: Query) -> Asked:
+        """What its words mean with this engine's lexicon."""
 
     def any(self, node: Node) -> bool:
         """Whether any document satisfies the tree, whatever the filters."""

@@ -1,5 +1,5 @@
 """Which documents satisfy a part of a query, and with what score."""
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,6 +16,7 @@ class Matches:
     rows: np.ndarray | None = None          # int64
     scores: np.ndarray | None = None        # float64
     positive: bool = True                   # every score is; not so where a part that scores nothing is enough
+    counts: dict[str, np.ndarray] = field(default_factory=dict)     # of facets, once they were counted
     _dense: np.ndarray | None = None        # row → score, 0 where the row does not match
     _mask: np.ndarray | None = None         # row → whether it matches
 
@@ -48,6 +49,12 @@ class Matches:
             mask[slice(None) if self.rows is None else self.rows] = True
             self._mask = mask
         return self._mask
+
+    def others(self) -> np.ndarray:
+        """The rows that do not match."""
+        if self.rows is None or len(self.rows) == self.documents:
+            return np.empty(0, np.int64)
+        return np.flatnonzero(~self.mask())
 
     def at(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray | None]:
         """(whether each of some rows matches, its score or 0)."""

@@ -1,5 +1,6 @@
 """Where a query's syllables stand in a few documents: one look at the documents' slots, however many spellings there are."""
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -7,32 +8,46 @@ from index.slots import GAP, RARE
 from search.finding import Occurrences
 from search.phrases import occurrences as everywhere
 from search.segment import Segment
-from search.tree import Syllable
+from search.tree import Prefix, Syllable
 
 
-def occurrences(words: Sequence[Syllable], rows: np.ndarray, segment: Segment) -> Occurrences:
-    """`words` are distinct."""
-    starts, ends = segment.slot_starts[rows], segment.slot_starts[rows + 1]
-    sizes = ends - starts
-    tokens = np.concatenate([segment.tokens[a:b] for a, b in zip(starts.tolist(), ends.tolist())]) if len(rows) else segment.tokens[:0]
-    shift = starts - (np.cumsum(sizes) - sizes)         # from a place in `tokens` to its slot
-    owner = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
-    found = [_layer(layer, tokens, owner, shift, segment) for layer in _layers(words, segment)]
-    at, terms, exact = (np.concatenate([one[i] for one in found] or [np.empty(0, np.int64)]) for i in range(3))
+@dataclass(frozen=True, slots=True, eq=False)
+class Window:
+    """The slots of some documents, one document behind the other."""
+    rows: np.ndarray
+    starts: np.ndarray      # row's first slot in the index
+    sizes: np.ndarray
+    tokens: np.ndarray
+    owner: np.ndarray       # by place in `tokens`: which of the rows
+    shift: np.ndarray       # by row: from a place in `tokens` to its slot
+
+    @classmethod
+    def of(cls, rows: np.ndarray, segment: Segment) -> "Window":
+        starts, ends = segment.slot_starts[rows], segment.slot_starts[rows + 1]
+        sizes, parts = ends - starts, [segment.tokens[a:b] for a, b in zip(starts.tolist(), ends.tolist())]
+        owner = np.repeat(np.arange(len(rows), dtype=np.int32), sizes)
+        tokens = np.concatenate(parts) if parts else segment.tokens[:0]
+        return cls(rows, starts, sizes, tokens, owner, starts - (np.cumsum(sizes) - sizes))
+
+
+def occurrences(words: Sequence[Syllable | Prefix], window: Window, segment: Segment) -> tuple[np.ndarray, Occurrences]:
+    """`words` are distinct. Also the places in the window's tokens."""
+    found = [_layer(layer, window, segment) for layer in _layers(words, segment)]
+    at, terms, exact = (np.concatenate([one[i] for one in found]) if found else np.empty(0, np.int64) for i in range(3))
     if len(found) > 1:
         order = np.lexsort((terms, at))
         at, terms, exact = at[order], terms[order], exact[order]
-    own = owner[at]
-    slots = at + shift[own]
-    titles = segment.titles[rows].astype(np.int64)
-    return Occurrences(own, slots - starts[own], terms, exact.astype(bool), _joined(segment, slots), sizes - 2, titles)
+    own = window.owner[at]
+    slots = at + window.shift[own]
+    titles = segment.titles[window.rows].astype(np.int64)
+    return at, Occurrences(own, slots - window.starts[own], terms, exact.astype(bool), _joined(segment, slots), window.sizes - 2, titles)
 
 
-def _layers(words: Sequence[Syllable], segment: Segment) -> list[dict[int, tuple[np.ndarray, int | None]]]:
+def _layers(words: Sequence[Syllable | Prefix], segment: Segment) -> list[dict[int, tuple[np.ndarray, int | None]]]:
     """Word → its terms and the one spelled as typed; words that share a term ("hòa", hoa) lie in different layers."""
     layers, taken = [], []
     for number, word in enumerate(words):
-        terms = segment.vocabulary.terms(word.text, word.any_accent)
+        terms = segment.terms(word)
         exact = segment.vocabulary.term(word.text)
         free = next((i for i, known in enumerate(taken) if known.isdisjoint(terms.tolist())), len(layers))
         if free == len(layers):
@@ -43,7 +58,7 @@ def _layers(words: Sequence[Syllable], segment: Segment) -> list[dict[int, tuple
     return layers
 
 
-def _layer(layer, tokens: np.ndarray, owner: np.ndarray, shift: np.ndarray, segment: Segment):
+def _layer(layer: dict, window: Window, segment: Segment) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """(place in tokens, word, spelled as typed) wherever a word of the layer stands."""
     table = np.zeros(1 << 16, np.uint8)     # 1 + word, and 128 more where it is not spelled as typed
     for number, (terms, exact) in layer.items():
@@ -51,20 +66,27 @@ def _layer(layer, tokens: np.ndarray, owner: np.ndarray, shift: np.ndarray, segm
         table[direct] = number + 1
         table[direct[direct != exact] if exact is not None else direct] |= 128
     table[RARE] = 0
-    coded = table[tokens]
+    coded = table[window.tokens]
     at = np.flatnonzero(coded)
     coded = coded[at]
     parts = [(at, (coded & 127).astype(np.int64) - 1, coded < 128)]
-    doubtful = np.flatnonzero(tokens == RARE) if any((terms >= GAP).any() for terms, _ in layer.values()) else at[:0]
-    for number, (terms, exact) in layer.items() if len(doubtful) else ():
-        for term in terms[terms >= GAP].tolist():
-            places = doubtful[np.isin(doubtful + shift[owner[doubtful]], everywhere(segment, np.array([term]))[1])]
-            parts.append((places, np.full(len(places), number), np.full(len(places), term == exact)))
+    if any((terms >= GAP).any() for terms, _ in layer.values()):
+        parts += _rare(layer, window, segment)
     if len(parts) == 1:
         return parts[0]
     at, terms, exact = (np.concatenate(column) for column in zip(*parts))
     order = np.argsort(at, kind="stable")
     return at[order], terms[order], exact[order]
+
+
+def _rare(layer: dict, window: Window, segment: Segment) -> Iterator[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """The terms whose numbers do not fit into a slot: by their posting lists."""
+    doubtful = np.flatnonzero(window.tokens == RARE)
+    slots = doubtful + window.shift[window.owner[doubtful]]
+    for number, (terms, exact) in layer.items():
+        for term in terms[terms >= GAP].tolist() if len(doubtful) else ():
+            places = doubtful[np.isin(slots, everywhere(segment, np.array([term]))[1])]
+            yield places, np.full(len(places), number), np.full(len(places), term == exact)
 
 
 def _joined(segment: Segment, slots: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from search.caching import Cache
 from search.columns import Columns
 from search.matches import Matches
 from search.scoring import Scorer
-from search.tree import Node
+from search.tree import Node, Prefix, Syllable
 
 ROOM = 96 << 20     # bytes of matches that are kept
 
@@ -54,6 +54,12 @@ class Segment:
     def originals(self) -> np.ndarray:
         """Row → whether it is no later copy."""
         return self.columns.originals()
+
+    def terms(self, node: Syllable | Prefix) -> np.ndarray:
+        """Every term that the node stands for."""
+        if isinstance(node, Prefix):
+            return self.vocabulary.beginning(node.text, node.any_accent)
+        return self.vocabulary.terms(node.text, node.any_accent)
 
     def keep(self, node: Node, make: Callable[[], Matches]) -> Matches:
         return self.kept.get(node, make)

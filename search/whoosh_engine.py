@@ -16,18 +16,23 @@ from index.slots import SlotReader
 from index.whoosh_codec import LENGTHS
 from index.whoosh_schema import schema
 from search import answering
+from search.caching import Cache
+from search.columns import FacetColumn
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
 from search.finding import Found, Occurrences, Stored
 from search.lexicon import SegmentLexicon
 from search.matches import Matches
-from search.occurrences import occurrences
+from search.occurrences import Window, occurrences
 from search.query import Query
 from search.results import Facet, Hit, Results
 from search.segment import Segment
 from search.selection import best, smallest
 from search.sieve import Sieved, sieve
+from search.terms import Asked, read
 from search.tree import Node, Syllable
+
+ASKED, CARDS = 4 << 20, 8 << 20     # bytes, nearly, of queries read and of cards unpacked that are kept
 
 
 class WhooshEngine:
@@ -37,24 +42,24 @@ class WhooshEngine:
         self._manifest = manifest or Manifest(folder.name, "whoosh", fingerprint(), "")
         arrays = reader.segment().arrays(reader.storage())
         self._segment = Segment(arrays, LENGTHS[arrays.told["lengths"]])
-        self._finder = WhooshFinder(self._segment)
+        self.finder = WhooshFinder(self._segment)
         reader.close()
 
     def search(self, query: Query) -> Results:
-        return answering.search(self._finder, query)
+        return answering.search(self.finder, query)
 
     def scan(self, query: Query) -> Iterator[Hit]:
-        return answering.scan(self._finder, query)
+        return answering.scan(self.finder, query)
 
     def values(self, facet: str, query: Query) -> Facet:
-        return answering.values(self._finder, facet, query)
+        return answering.values(self.finder, facet, query)
 
     def grid(self, query: Query) -> dict[tuple[str, str], int]:
-        return self._finder.crossed(answering.chosen_tree(self._finder, query)[1], query, "province", "year")
+        return self.finder.crossed(answering.chosen_tree(self.finder, query)[1], query, "province", "year")
 
     def document(self, id: str) -> Document | None:
-        row = self._finder.row(id)
-        return None if row is None else self._finder.document(row)
+        row = self.finder.row(id)
+        return None if row is None else self.finder.document(row)
 
     def about(self) -> About:
         made = self._manifest
@@ -68,8 +73,13 @@ class WhooshEngine:
         return ()
 
     def copies(self, id: str) -> tuple[Hit, ...]:
-        row = self._finder.row(id)
-        return () if row is None else answering.hits(self._finder, self._finder.copies(row))
+        row = self.finder.row(id)
+        return () if row is None else answering.hits(self.finder, self.finder.copies(row))
+
+    def forget(self) -> None:
+        """Empties every cache, as if just opened: for measuring."""
+        self._segment.kept.clear()
+        self.finder.forget()
 
     def close(self) -> None:
         self._segment.arrays.close()
@@ -87,6 +97,16 @@ class WhooshFinder:
     def __init__(self, segment: Segment):
         self._segment, self._arrays = segment, segment.arrays
         self.lexicon = SegmentLexicon(segment)
+        self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
+        self._cards: Cache[cards.Card] = Cache(CARDS, lambda card: 1_500)
+
+    def asked(self, query: Query) -> Asked:
+        key = query.text, query.off, query.match
+        return self._asked.get(key, lambda: read(*key, self.lexicon))
+
+    def forget(self) -> None:
+        self._asked.clear()
+        self._cards.clear()
 
     @cached_property
     def _slots(self) -> SlotReader:
@@ -109,7 +129,7 @@ class WhooshFinder:
         return iter(keys.tolist())
 
     def occurrences(self, words: Sequence[Syllable], keys: np.ndarray) -> Occurrences:
-        return occurrences(words, keys, self._segment)
+        return occurrences(words, Window.of(keys, self._segment), self._segment)[1]
 
     def pairs(self, pairs: Sequence[tuple[Syllable, Syllable]]) -> np.ndarray:
         loose = any(word.any_accent for pair in pairs for word in pair)
@@ -120,7 +140,13 @@ class WhooshFinder:
         return holds(node, keys, self._segment)
 
     def stored(self, keys: np.ndarray, words: Sequence[Syllable]) -> list[Stored]:
-        return [self._stored(int(key), words) for key in keys]
+        window = Window.of(keys, self._segment)
+        at, found = occurrences(words, window, self._segment)
+        starts, ends = self._slots.offsets(keys, window.tokens, window.sizes)
+        columns = found.positions, found.terms, found.exact, found.joined, starts[at], ends[at]
+        edges = np.searchsorted(found.rows, np.arange(len(keys) + 1)).tolist()
+        return [Stored(*self._kept(row), *(column[a:b] for column in columns))
+                for row, a, b in zip(keys.tolist(), edges, edges[1:])]
 
     def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
         matches = evaluate(node, self._segment)
@@ -163,20 +189,25 @@ class WhooshFinder:
         return at if rows is None else rows[at], np.zeros(len(at)) if scores is None else scores[at]
 
     def _counted(self, facet: str, matches: Matches, sieved: Sieved) -> dict[str, int]:
-        at, rows = sieved.but.get(facet, sieved.hits), matches.rows
+        column, at = self._segment.columns.facet(facet), sieved.but.get(facet, sieved.hits)
         if at is not None:
-            rows = at if rows is None else rows[at]
-        elif rows is not None and len(rows) == self._segment.documents:
-            rows = None
-        column = self._segment.columns.facet(facet)
-        return {value: count for value, count in zip(column.values, column.counted(rows).tolist()) if count}
+            counts = column.by_value(column.by_code(at if matches.rows is None else matches.rows[at]))
+        else:
+            counts = matches.counts.get(facet)
+            if counts is None:
+                counts = matches.counts[facet] = column.by_value(self._all_by_code(column, matches))
+        return {value: count for value, count in zip(column.values, counts.tolist()) if count}
 
-    def _stored(self, row: int, words: Sequence[Syllable]) -> Stored:
-        title, body = self._texts(row)
-        slots = self._slots.read(row)
-        return Stored(f"{int(self._arrays['ids'][row]):016x}", cards.unpack(self._bytes("cards", row)),
-                      int(self._arrays["copies"][row]), title, body, slots.starts, slots.ends, slots.titles,
-                      self.occurrences(words, np.array([row])))
+    def _all_by_code(self, column: FacetColumn, matches: Matches) -> np.ndarray:
+        """Of most documents it is quicker to count the others."""
+        if len(matches) * 2 < matches.documents:
+            return column.by_code(matches.rows)
+        return column.totals - column.by_code(matches.others())
+
+    def _kept(self, row: int) -> tuple[str, cards.Card, int, str, str]:
+        """Id, card, copies, title, body."""
+        card = self._cards.get(row, lambda: cards.unpack(self._bytes("cards", row)))
+        return f"{int(self._arrays['ids'][row]):016x}", card, int(self._arrays["copies"][row]), *self._texts(row)
 
     def _texts(self, row: int) -> tuple[str, str]:
         text, chars = charset.decode(self._bytes("texts", row)), int(self._arrays["title_chars"][row])

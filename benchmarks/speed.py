@@ -1,0 +1,207 @@
+"""How fast a page is found, beside the peers: one command, one run, the engines in turn query by query.
+
+    python benchmarks/speed.py --corpus news.jsonl.xz --docs 50000 --engines timhtx,tantivy --json speed.json
+
+Rows: {engine, class, measure, docs, p50_ms, p95_ms, value, unit}. Measures: `page` (from the query to what is shown),
+`top10` (ten hits alone), `second stage` (what ranking adds), `page, nothing kept` (ours with its caches emptied before
+every query), `first page` after opening; and of the index `build`, `size`, `open`, `memory`, `analysis`.
+"""
+import argparse
+import json
+import resource
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import sampled
+from asks import CLASSES, EACH, SIZE, Ask, asks
+from index.whoosh_writer import Writer
+from peers import PEERS
+from search import answering
+from search.whoosh_engine import WhooshEngine
+
+ROUNDS = 5
+SAMPLE = 400            # articles out of which queries are cut
+
+
+class Ours:
+    name = "timhtx"
+
+    def __init__(self, folder: Path):
+        self._folder, self._writer = folder, Writer(folder)
+
+    def add(self, row) -> None:
+        self._writer.add(row)
+
+    def finish(self) -> None:
+        self._writer.finish()
+        self.open()
+
+    def open(self) -> None:
+        self.engine = WhooshEngine(self._folder)
+
+    def prepare(self, ask: Ask) -> Callable[[], object]:
+        query = ask.query()
+        finder = self.engine.finder
+        _, node, _ = answering.chosen_tree(finder, query)
+        return lambda: finder.find(node, query, SIZE * ask.page, ())
+
+    def page(self, ask: Ask) -> int:
+        return self.engine.search(ask.query()).total
+
+    def forget(self) -> None:
+        self.engine.forget()
+
+
+def main() -> None:
+    options = _options()
+    names, where = options.engines.split(","), Path(tempfile.mkdtemp(prefix="speed-", dir=options.scratch))
+    try:
+        out = list(_measured(options, names, where))
+    finally:
+        shutil.rmtree(where)
+    if options.json:
+        Path(options.json).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in out), encoding="utf-8")
+    _print(out)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--corpus", type=Path, required=True, help="JSON lines with title and text; .xz and .gz are unpacked")
+    parser.add_argument("--docs", type=int, default=10_000, help="more than the corpus holds are put together from its sentences")
+    parser.add_argument("--engines", default="timhtx,tantivy,fts5", help="of timhtx, " + ", ".join(PEERS))
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--classes", default=",".join(CLASSES))
+    parser.add_argument("--words", action="store_true", help="join syllables into words too (slower to prepare, no query differs)")
+    parser.add_argument("--scratch", help="a folder for the indexes, which are deleted again")
+    parser.add_argument("--json", help="write the rows there")
+    return parser.parse_args()
+
+
+def _measured(options: argparse.Namespace, names: list[str], where: Path) -> Iterator[dict]:
+    engines = []
+    for name in names:
+        folder = where / name
+        folder.mkdir()
+        engines.append({**PEERS, Ours.name: Ours}[name](folder))
+    sample, built = _build(options, engines)
+    told = lambda engine, measure, value, unit: _row(engine, None, measure, options.docs, value=value, unit=unit)
+    for engine in engines:
+        yield told(engine.name, "build", options.docs / built[engine.name], "articles/s")
+        yield told(engine.name, "size", _size(where / engine.name) / built["raw"], "of the raw text")
+    yield told(Ours.name, "analysis", options.docs / built["analysis"], "articles/s")
+    ours = next((e for e in engines if isinstance(e, Ours)), None)
+    asked = asks(sample, _frequencies(sample, ours, options.docs), options.docs)
+    if ours:
+        yield from _opened(ours, asked, options.docs)
+    for kind in options.classes.split(","):
+        yield from _asked(kind, asked[kind], engines, options)
+    yield told("all", "memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB at most, of this process")
+
+
+def _build(options: argparse.Namespace, engines: list) -> tuple[list, dict[str, float]]:
+    seconds = dict.fromkeys([engine.name for engine in engines] + ["analysis", "raw"], 0.0)
+    sample, rows, step = [], sampled.rows(options.corpus, options.docs, options.words), max(options.docs // SAMPLE, 1)
+    for n in range(options.docs):
+        began = time.perf_counter()
+        row = next(rows)
+        seconds["analysis"] += time.perf_counter() - began
+        seconds["raw"] += sampled.raw_bytes(row)
+        sample += [row] if n % step == 0 else []
+        for engine in engines:
+            began = time.perf_counter()
+            engine.add(row)
+            seconds[engine.name] += time.perf_counter() - began
+    for engine in engines:
+        began = time.perf_counter()
+        engine.finish()
+        seconds[engine.name] += time.perf_counter() - began
+    return sample, seconds
+
+
+def _frequencies(sample: list, ours: Ours | None, documents: int) -> Callable[[str], int]:
+    """How many documents hold a word: from our index, else as the sample says."""
+    if ours:
+        return ours.engine.finder.lexicon.df
+    held: dict[str, int] = {}
+    for row in sample:
+        for word in set(row.tokens["title"].texts) | set(row.tokens["body"].texts):
+            held[word] = held.get(word, 0) + 1
+    return lambda word: held.get(word, 0) * documents // len(sample)
+
+
+def _opened(ours: Ours, asked: dict[str, list[Ask]], docs: int) -> Iterator[dict]:
+    opening, first, warm = [], [], []
+    for ask in [ask for kind in ("rare", "common", "and2", "phrase2") for ask in asked[kind][:5]]:
+        opening.append(_timed(ours.open))
+        first.append(_timed(lambda: ours.page(ask)))
+        warm.append(min(_timed(lambda: ours.page(ask)) for _ in range(3)))
+    yield _row(ours.name, None, "open", docs, value=statistics.median(opening) * 1e3, unit="ms")
+    yield _row(ours.name, None, "first page", docs, _share(first, .5), _share(first, .95),
+               value=statistics.median(a / b for a, b in zip(first, warm)), unit="times a warm one")
+
+
+def _asked(kind: str, asked: list[Ask], engines: list, options: argparse.Namespace) -> Iterator[dict]:
+    """The engines take turns at every query; of each query the median of its rounds counts."""
+    times: dict[tuple[str, str], list[float]] = {}
+    for ask in asked:
+        totals = {engine.name: engine.page(ask) for engine in engines}
+        if len(set(totals.values())) > 1:
+            print(f"{kind} {' '.join(ask.words)}: totals differ: {totals}", file=sys.stderr)
+        rounds: dict[tuple[str, str], list[float]] = {}
+        ready = [(engine, engine.prepare(ask)) for engine in engines]
+        for _ in range(options.rounds):
+            for engine, top in ready:
+                rounds.setdefault((engine.name, "page"), []).append(_timed(lambda: engine.page(ask)))
+                rounds.setdefault((engine.name, "top10"), []).append(_timed(top))
+                if isinstance(engine, Ours):
+                    engine.forget()
+                    rounds.setdefault((engine.name, "page, nothing kept"), []).append(_timed(lambda: engine.page(ask)))
+        for key, values in rounds.items():
+            times.setdefault(key, []).append(statistics.median(values))
+    for (name, measure), values in times.items():
+        yield _row(name, kind, measure, options.docs, _share(values, .5), _share(values, .95))
+
+
+def _timed(run: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    run()
+    return time.perf_counter() - began
+
+
+def _share(values: list[float], share: float) -> float:
+    """In milliseconds."""
+    return sorted(values)[min(int(len(values) * share), len(values) - 1)] * 1e3
+
+
+def _row(engine: str, kind: str | None, measure: str, docs: int, p50: float | None = None, p95: float | None = None,
+         value: float | None = None, unit: str = "ms") -> dict:
+    return {"engine": engine, "class": kind, "measure": measure, "docs": docs, "p50_ms": p50, "p95_ms": p95, "value": value, "unit": unit}
+
+
+def _size(folder: Path) -> int:
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+
+
+def _print(rows: list[dict]) -> None:
+    for row in rows:
+        if row["class"] is None:
+            print(f"{row['engine']:10} {row['measure']:14} {row['value']:.4g} {row['unit']}")
+    for measure in dict.fromkeys(row["measure"] for row in rows if row["class"]):
+        some = [row for row in rows if row["class"] and row["measure"] == measure]
+        names = list(dict.fromkeys(row["engine"] for row in some))
+        print(f"\n| {measure}, p50/p95 ms | " + " | ".join(names) + " |\n|" + "---|" * (len(names) + 1))
+        for kind in dict.fromkeys(row["class"] for row in some):
+            found = {row["engine"]: f"{row['p50_ms']:.3f}/{row['p95_ms']:.3f}" for row in some if row["class"] == kind}
+            print(f"| {kind} | " + " | ".join(found.get(name, "") for name in names) + " |")
+
+
+if __name__ == "__main__":
+    main()
