@@ -2,14 +2,14 @@
 import re
 from dataclasses import replace
 
-from corpus.counts import Sentence
+from corpus.counts import Sentence, of_part
 from corpus.leads import Lead
 from corpus.numbers import Number
 from corpus.readings import Reading
 
 #: What an amount is of, when the nearest of these in front of it says so. "nothing" are the words that take it away.
 _LABELS = {
-    "lai_bq": r"chênh lệch thu(?: nhập)?\s?[-–]\s?chi(?: phí)?|lợi nhuận|lợi nhận|lãi(?! suất| vay)|mức lãi",
+    "lai_bq": r"chênh lệch thu(?: nhập)?\s?[-–]\s?chi(?: phí)?|lợi nhuận|lợi nhận|(?<!gốc )(?<!lẫn )(?<!và )(?<!nợ )(?<!không )lãi(?! suất| vay)|mức lãi",
     "thu_nhap_bq": r"thu nhập|tiền lương|tiền công|mức lương|(?:hưởng|trả|có|lương) (?:mức )?lương|lương bình quân|lương",
     "doanh_thu_bq": r"doanh thu|doanh số",
     "von_dieu_le": r"(?:tổng (?:số )?)?vốn (?:điều lệ|góp)",
@@ -30,7 +30,9 @@ OTHER_BODIES = {"tổ hợp tác": "THT", "tht": "THT", "tổ": "THT", "qtdnd": 
 #: Units of land and goods: "5 triệu đồng/ha" is no figure about cooperatives.
 GOODS = frozenset(("ha", "kg", "sào", "tấn", "lít", "vụ", "ngày", "hộ"))
 #: Whose income it is, when it is not that of members and workers.
-OTHERS = re.compile(r"(?<!\w)(?:đầu người|người dân|bà con|nông dân|hội viên|cán bộ|công chức|giáo viên|dân cư|hộ(?! thành viên| xã viên)|nông hộ|gia đình|grdp|khách|tỉnh|huyện|xã)(?!\w)(?! viên)", re.I)
+OTHERS = re.compile(r"(?<!\w)(?:đầu người|hội viên|cán bộ|công chức|giáo viên|dân cư|grdp|khách|tỉnh|huyện|xã)(?!\w)(?! viên)", re.I)
+OWNERS = re.compile(r"(?<!\w)(?:người dân|bà con|nông dân|hộ(?! thành viên| xã viên)|nông hộ|gia đình|doanh nghiệp|công ty|ngân hàng|tập đoàn|trang trại)(?!\w)", re.I)
+BEFORE_LABEL = 50     # characters in front of a label in which its owner may stand
 OURS = re.compile(r"(?<!\w)(?:htx|hợp tác xã|thành viên|xã viên|người lao động|lao động|công nhân)(?!\w)", re.I)
 CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|cao hơn|hơn|thấp hơn)(?!\w)(?!.{0,40}(?:lên|xuống|còn|đạt|so với (?:cùng kỳ|năm)))[^,;]{0,20}$", re.I)
 LONGEST_LABEL = 120   # characters between a label and its amount
@@ -44,9 +46,10 @@ def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | Non
         return None
     said = sentence.text[at:number.start]
     bodies = [OTHER_BODIES[per] for per in number.per if per in OTHER_BODIES]
-    reading = Reading(number, label, _unit(number, label, said, before), number.after, subset=_fund(sentence.text[sentence.start:number.start]),
+    reading = Reading(number, label, _unit(number, label, said, before), number.after, subset=of_part(sentence) or _fund(sentence.text[sentence.start:number.start]),
                       whose=_whose(number, said, bodies), why=f"amount {sentence.text[at:number.after].strip()[-60:]}")
-    if label == "thu_nhap_bq" and OTHERS.search(said) and not OURS.search(said):
+    near = sentence.text[max(sentence.start, at - BEFORE_LABEL):at] + said
+    if (OWNERS.search(near) or label == "thu_nhap_bq" and OTHERS.search(said)) and not OURS.search(near):
         return None
     if CHANGE.search(lead.words):
         return replace(reading, measure="other", base=label, stat="change")

@@ -9,8 +9,10 @@ from corpus.qualifiers import Qualifier, is_state, kind, qualifier
 from corpus.readings import Reading
 
 STATES = {"new": "htx_moi", "dissolved": "htx_giai_the", "good": "htx_kha_tot", "weak": "htx_yeu"}
+BODIES = {"qtdnd": "QTDND", "tht": "THT", "lien_hiep_htx": "liên hiệp HTX"}
 BRANCHES = {"whole": "htx", "farming": "htx_nong_nghiep", "non_farming": "htx_phi_nong_nghiep"}
 BESIDE = re.compile(r"(?:,| và) \d[\d.]*")
+PER_HEAD = "bình quân một HTX"
 LEVELS = frozenset(("level", "raised", "older"))
 
 #: "bình quân mỗi HTX có 45 thành viên", "1 HTX": an average, or no count at all.
@@ -18,6 +20,8 @@ AVERAGE = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|cứ)(?!\w)[^,;]{
 PER_COOPERATIVE = re.compile(r"\s?/\s?(?:1 )?(?:htx|hợp tác xã|tht)", re.I)
 #: Members of something else than a cooperative.
 OTHER_BODY = re.compile(r"(?:của |trong )?(?:ban|hội|hđqt|bch|tổ(?! hợp tác)|đoàn|đội|câu lạc bộ|clb|công ty|gia đình|ủy ban|uỷ ban|chính phủ|liên minh|nhóm|quốc hội|mạng lưới|uỷ viên|tham dự)(?!\w)", re.I)
+#: "một hợp tác xã 33 thành viên"
+ENDS_IN_ONE = re.compile(r"(?<!\w)(?:htx|hợp tác xã)\s$", re.I)
 SINGLED_OUT = re.compile(r"(?:được|đã|qua|là|mất|bị|vay|uỷ quyền|ủy quyền|chưa|có (?!việc))", re.I)
 #: A branch named in front: "lĩnh vực phi nông nghiệp có 129 HTX".
 TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<topic>[^,;:.\d]{2,60}?)\s?(?:(?:hiện |đang |đã |chỉ )*(?:có|là|với|đạt|còn|gồm)|:)\s?(?:\w+\s){0,2}$", re.I)
@@ -39,6 +43,7 @@ class Sentence:
     base: str | None = None     # what was counted last, as a measure: "htx"
     told: str | None = None     # what was told of it
     part: str | None = None     # which part of it
+    average: bool = False       # what was told last is told of one of them
 
 
 def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
@@ -97,7 +102,7 @@ def _sort(words: Qualifier, lead: Lead, sentence: Sentence) -> tuple[str, str | 
     label = _label(lead.words)
     if label and label[1] != "whole":
         return label[1], label[2]
-    if sentence.part is not None and not ALL.search(lead.words):
+    if sentence.part is not None and not is_state(sentence.part) and not ALL.search(lead.words):
         return "part", sentence.part
     if OCCASION.match(sentence.text[sentence.start:sentence.start + 40]):
         return "part", None
@@ -105,15 +110,15 @@ def _sort(words: Qualifier, lead: Lead, sentence: Sentence) -> tuple[str, str | 
     return ("part", spoken) if spoken else ("whole", None)
 
 
-def _label(words: str) -> tuple[str, str, str] | None:
+def _label(words: str, names: frozenset[str] = ORGANISATIONS | PEOPLE) -> tuple[str, str, str] | None:
     """What is counted when it is named in front: "Số HTX nông nghiệp là" → ("htx", "farming", "nông nghiệp")."""
-    nouns = mentioned(words, 0, len(words))
+    nouns = [noun for noun in mentioned(words, 0, len(words)) if noun.name in names]
     if not nouns:
         return None
     noun = nouns[-1]
     said = words[noun.end:LABEL_END.search(words).start()] if noun.end < len(words) else ""
-    said = qualifier(said, 0, len(said))
-    return noun.name, said.kind, said.words
+    behind = qualifier(said, 0, len(said))
+    return noun.name, behind.kind, behind.words
 
 
 def _measure(name: str, sort: str, told: str, within: bool) -> str:
@@ -133,20 +138,30 @@ def _people(number: Number, name: str, words: Qualifier, told: str, lead: Lead, 
     if OTHER_BODY.match(words.words):
         return None
     text, end = sentence.text, words.end
+    if ENDS_IN_ONE.search(lead.words):
+        told = "level"
     reading = Reading(number, name, "nguoi", end, why=f"number {text[number.start:words.start].strip()}")
     if told == "change" or words.words.lower() == "mới":
         return replace(reading, measure="other", base=name, stat="change")
-    if AVERAGE.search(lead.words) or PER_COOPERATIVE.match(text, end):
-        return replace(reading, measure="other", base=name, subset="bình quân một HTX")
+    if AVERAGE.search(lead.words) or sentence.average and lead.link or PER_COOPERATIVE.match(text, end):
+        return replace(reading, measure="other", base=name, subset=PER_HEAD)
     if told not in LEVELS or words.kind != "whole" and (name == "thanh_vien" or SINGLED_OUT.match(words.words)):
         return replace(reading, measure="other", base=name, subset=words.words or None)
-    return replace(reading, subset=words.words if words.kind != "whole" else None, older=told == "older")
+    part = of_part(sentence)
+    return replace(reading, subset=words.words if words.kind != "whole" else part, older=told == "older")
+
+
+def of_part(sentence: Sentence) -> str | None:
+    """Whose members or money are told, when only a part of the cooperatives was counted before."""
+    if sentence.part:
+        return f"HTX {sentence.part}"
+    return BODIES.get(sentence.base) if sentence.base else None
 
 
 def _labelled_people(number: Number, noun: Noun, told: str, lead: Lead, sentence: Sentence) -> Reading | None:
     """ "Tổng số thành viên là 12.000 người" """
-    label = _label(lead.words)
-    if label is None or label[0] not in PEOPLE:
+    label = _label(lead.words, PEOPLE)
+    if label is None:
         return None
     words = Qualifier(label[1], label[2], noun.end, noun.end)
     return _people(number, label[0], words, told, lead, sentence)
@@ -160,6 +175,7 @@ def _same(number: Number, noun: Noun, words: Qualifier, told: str, lead: Lead, s
     return organisations(number, stands_for, words, told if told != "change" else "level", replace(lead, within=True), sentence)
 
 
+LABELLED = re.compile(r"(?:(?:là|đạt|có|lên|còn|chiếm)\s(?:\w+\s){0,2}|:\s?)$", re.I)
 LEVEL_END = re.compile(r"\s?(?:$|[,.;:)…]|nhưng|song|so với|vào|thì|trong khi|năm|\()", re.I)
 RAISED = re.compile(r"\s(?:(?:năm \d{4}|vào \w+ \d{4})\s)?(?:lên|xuống|đến|tới|còn|thành)(?!\w)", re.I)
 
@@ -170,7 +186,7 @@ def _elliptic(number: Number, lead: Lead, told: str, sentence: Sentence) -> Read
     words = qualifier(text, number.after, end)
     if sentence.base == "htx" and words.kind in STATES and (lead.link or lead.within or told in LEVELS):
         return organisations(number, Noun("htx", number.start, number.end), words, told, lead, sentence)
-    label = _label(lead.words)
+    label = _label(lead.words) if told == "older" or LABELLED.search(lead.words) else None
     name, nothing = label[0] if label else None, Qualifier("whole", "", number.after, number.after)
     if told == "older" and RAISED.match(text, number.after, end) or told in LEVELS and label is None and LEVEL_END.match(text, number.after, end):
         name = name or _next(text, number.after, end) or sentence.base

@@ -10,6 +10,7 @@ from corpus.subjects import Cue
 
 RECENT = 1      # years that the date of a level is believed to go on beyond its paragraph
 SENTENCES = 3   # that speak of the sector without saying so again
+BULLETS = "-–+*•"
 GOES_ON = re.compile(r"\W*(?:trong (?:đó|số)|cụ thể|gồm|bao gồm|riêng|còn lại)", re.I)
 
 
@@ -24,15 +25,19 @@ class Context:
     level: Period | None = None     # the last date of a level
     flow: Period | None = None      # the last stretch of a flow in this paragraph
     goal: bool = False
+    listed: bool = False            # in a list below a line that ended in a colon
     aim: Period | None = None       # the last time of a goal
     year: int | None = None         # the last year told
 
 
-def new_paragraph(first: str, context: Context) -> Context:
+def new_paragraph(text: str, start: int, context: Context) -> Context:
     """A date of long ago, a stretch and a place do not go on into the next paragraph; goals do in a list of them."""
+    above = text[max(0, start - 40):start].rstrip()[-1:]
+    listed = above == ":" or context.listed and (above in ";," or text[start] in BULLETS)
     level, today = context.level, context.today
     recent = level and level.as_of and (today is None or int(level.as_of[:4]) >= int(today[:4]) - RECENT)
-    return replace(context, level=level if recent else None, flow=None, place=None, base=None, goal=context.goal and first in "-+*•")
+    return replace(context, level=level if recent else None, flow=context.flow if listed else None, place=context.place if listed else None,
+                   base=None, sector=min(context.sector, 1), goal=context.goal and listed, listed=listed)
 
 
 def heard(text: str, start: int, end: int, named: Iterable[Cue], times: Iterable[Period], context: Context) -> Context:
@@ -45,7 +50,12 @@ def heard(text: str, start: int, end: int, named: Iterable[Cue], times: Iterable
     years = [int(time.as_of[:4]) for time in times if time.as_of and time.role == "plain"]
     past = [year for year in years if context.today is None or year <= int(context.today[:4])]
     return replace(context, sector=max(0, context.sector - 1), year=max([*past, context.year or 0]) or None,
-                   goal=switched[-1][1] if switched else goals.carries(text, start, end, context.goal))
+                   goal=switched[-1][1] if switched else goals_go_on(text, start, end, context))
+
+
+def goals_go_on(text: str, start: int, end: int, context: Context) -> bool:
+    """Whether a sentence begins among goals: in a list of them, or going on with the sentence before."""
+    return context.goal and context.listed or goals.carries(text, start, end, context.goal)
 
 
 def goes_on(text: str, start: int, context: Context) -> str | None:

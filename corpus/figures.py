@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus import goals
 from corpus.article import Article
 from corpus.dating import Dated, inherited, is_flow, told
-from corpus.discourse import Context, goes_on, heard, new_paragraph
+from corpus.discourse import Context, goals_go_on, goes_on, heard, new_paragraph
 from corpus.evidence import Evidence
 from corpus.furniture import heads_others
 from corpus.nouns import ORGANISATIONS
@@ -43,12 +43,13 @@ class Figure:
 
 
 #: No article without these reports a figure about cooperatives.
-COOPERATIVES = re.compile(r"htx|hợp tác xã|tổ hợp tác|qtdnd|quỹ tín dụng|kinh tế tập thể|xã viên", re.I)
+COOPERATIVES = re.compile(r"htx|hợp tác xã|tổ hợp tác|qtdnd|quỹ tín dụng|kinh tế tập thể|kttt|xã viên", re.I)
 LINE = re.compile(r"(?<=\n)[^\n]+")
 DIGIT = re.compile(r"\d")
 #: No sentence without one of these does.
 COUNTED = re.compile(r"htx|hợp tác|thành viên|xã viên|lao động|tín dụng|qtd|(?<!\w)tht|thu nhập|doanh thu|lợi nh|lãi|vốn|lương|đơn vị|%|tổ"
                      r"|công nhân|thợ|nơi|cơ sở|liên hiệp|người|hiệu quả", re.I)
+AVERAGES = frozenset(("doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
 TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s20\d\d\s?[-–]\s?(20\d\d)", re.I)
 
 
@@ -98,7 +99,7 @@ def _figures(text: str, context: Context) -> Iterator[Figure]:
         if start < read:
             continue
         if "\n" in text[max(0, start - 2):start]:
-            paragraph, context = start, new_paragraph(text[start], context)
+            paragraph, context = start, new_paragraph(text, start, context)
         if DIGIT.search(text, start, end) and COUNTED.search(text, start, end):
             found, context = _sentence(text, paragraph, start, end, context)
             yield from found
@@ -115,7 +116,8 @@ def _sentence(text: str, paragraph: int, start: int, end: int, context: Context)
     named = sorted([*named, *(Cue(one.number.start, one.end, None) for one in readings if _of_many(one))], key=lambda cue: cue.start)
     found: list[Figure] = []
     if readings:
-        places = scopes(text, start, end, context.home, lambda: _district(text, start, context))
+        places = [scope for scope in scopes(text, start, end, context.home, lambda: _district(text, start, context))
+                  if not any(cue.name and cue.start <= scope.start < cue.end for cue in named)]
         view = View(text, start, end, tuple(number.start for number in counted), times, named, places,
                     context.place or topic(text, paragraph, start, context.home), goals.changes(text, start, end))
         for reading in readings:
@@ -185,13 +187,17 @@ def _whom(reading: Reading, view: View, context: Context) -> Cue | None:
         return Cue(at, at, None)
     if reading.unit == "other" and reading.base is None:
         return Cue(at, at, None)
-    return whose(at, view.cues, context.subject, context.sector > 0)
+    cue = whose(at, view.cues, context.subject, context.sector > 0)
+    if cue is None and (reading.measure in AVERAGES and not reading.total or reading.base in AVERAGES) and COOPERATIVES.search(view.text, view.start, at):
+        return Cue(at, at, None)
+    return cue
 
 
 def _when(reading: Reading, until: int, view: View, context: Context) -> tuple[Period | None, str | None, bool]:
     """The time a figure holds at, the words that say so, and whether it is a goal."""
     own = told(view.text, reading, until, view.times)
-    goal = goals.is_goal(reading.number.start, view.switched, goals.carries(view.text, view.start, view.end, context.goal))
+    goal = goals.is_goal(reading.number.start, view.switched, goals_go_on(view.text, view.start, view.end, context))
+    goal = goal or goals.said_after(view.text, reading.end, view.end)
     if own:
         return own, view.text[own.start:own.end], goal or covers_future(own, context.today)
     if goal:

@@ -1,10 +1,13 @@
 """The words of a sentence say from where on its figures are goals, and from where on facts again."""
 import re
 
+_DONE = r"(?<!đạt )(?<!vượt )(?<!so với )(?<!hoàn thành )(?<!các )"
 GOAL = re.compile(
-    r"(?<!\w)(?:phấn đấu|(?<!chương trình )(?<!đạt )(?<!vượt )(?<!so với )(?<!hoàn thành )(?<!quốc gia )mục tiêu(?! quốc gia)|(?<!đạt )(?<!vượt )(?<!so với )(?<!hoàn thành )(?<!các )chỉ tiêu|dự kiến|dự báo|đặt ra|đề ra"
-    r"|(?<!% )(?<!đạt )(?<!vượt )(?<!so với )(?<!theo )(?<!bằng )(?<!hiện )kế hoạch(?! số| \d| sản xuất)|định hướng|hướng tới|hướng đến|tiến tới|quyết tâm|nhằm đạt|tầm nhìn|nhiệm vụ|sẽ|phải (?:có|đạt)|cần (?:có|đạt)"
-    r"|kỳ vọng|mong muốn|nỗ lực để|đăng ký (?:thành lập|đến)|giao chỉ tiêu|đề nghị|yêu cầu)(?!\w)", re.I)
+    rf"(?<!\w)(?:phấn đấu|{_DONE}(?<!chương trình )mục tiêu(?! quốc gia)|{_DONE}chỉ tiêu|dự kiến|dự báo|(?:đặt|đề) ra(?= mục| chỉ| đến| phải|:)"
+    rf"|{_DONE}(?<!% )(?<!theo )(?<!bằng )(?<!thực hiện )(?<!triển khai )kế hoạch (?:năm \d{{4}},? ?)?(?:là |đến |phải |sẽ |trong |có |toàn |tỉnh )?(?:thành lập|phát triển|có|đến năm)"
+    r"|hướng tới|hướng đến|tiến tới|quyết tâm|nhằm đạt|tầm nhìn|sẽ|phải (?:có|đạt)|cần (?:có|đạt)|kỳ vọng|mong muốn|đăng ký (?:thành lập|đến)|đề án phát triển)(?!\w)", re.I)
+#: Behind a figure: "có 500 HTX là mục tiêu của tỉnh".
+SAID_AFTER = re.compile(r"[^,;.:\d]{0,60}?(?<!\w)(?:là|theo|như)\s(?:mục tiêu|kế hoạch|chỉ tiêu|kỳ vọng)(?!\w)", re.I)
 FACT = re.compile(r"(?<!\w)(?:hiện nay|hiện (?:có|còn|toàn|cả|đang|đã|trên)|(?:đến|tới) nay|đã (?:có|đạt|thành|giải|phát|thu|tạo|là|lên)|thực tế|kết quả|trong khi (?:đó|hiện|năm)|báo cáo|tính đến|cho biết|tăng \d)(?!\w)", re.I)
 #: A sentence that goes on with the goals of the one before.
 GOES_ON = re.compile(r"^\W*(?:trong đó|cụ thể|đồng thời|bên cạnh đó|ngoài ra|cùng với đó|riêng|mỗi năm|hằng năm|hàng năm|bình quân|thành lập|phát triển|có ít nhất|tỷ lệ|tăng|đến (?:hết )?(?:năm|cuối))(?!\w)|^[-+*•]", re.I)
@@ -19,6 +22,11 @@ def changes(text: str, start: int, end: int) -> list[tuple[int, bool]]:
 def is_goal(at: int, switched: list[tuple[int, bool]], carried: bool) -> bool:
     """Whether a number at `at` is a goal; `carried` is what the sentence began with."""
     return next((goal for place, goal in reversed(switched) if place <= at), carried)
+
+
+def said_after(text: str, at: int, end: int) -> bool:
+    """Whether the words behind a figure call it a goal."""
+    return SAID_AFTER.match(text, at, end) is not None
 
 
 def carries(text: str, start: int, end: int, goal: bool) -> bool:

@@ -2,7 +2,7 @@
 import re
 from dataclasses import dataclass
 
-from corpus.numbers import MODIFIER
+from corpus.numbers import MODIFIER, Number
 
 #: The last of these in front of a number decides; what starts further left and reaches further goes before.
 _WORDS = {
@@ -22,7 +22,10 @@ _WORDS = {
 WORD = re.compile("(?<!\\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items()) + ")(?!\\w)", re.I)
 #: Nothing but these between two numbers: what was told of the first is told of the second.
 LINK = re.compile(r"[\s,;(–\-+]*(?:(?:và|cùng|hoặc|hay|trong đó|trong số này|trong số đó|gồm|bao gồm|cụ thể|là|có|còn lại|còn|riêng|nhưng|song|chỉ|khoảng|được|số|với)[\s,;:(–\-]*){0,4}", re.I)
-WITHIN = re.compile(r"(?<!\w)(?:trong (?:đó|số (?:này|đó))|gồm|cụ thể|chia ra)(?!\w)|[:(]", re.I)
+WITHIN = re.compile(r"(?<!\w)(?:trong (?:đó|số (?:này|đó))|gồm|cụ thể|chia ra)(?!\w)|^\s*[:(]\s*$", re.I)
+#: A list that goes on with another place or another year: "; huyện Nam Đàn 45 HTX", "; năm 2022: 612 HTX".
+PLACED = re.compile(r"\s*[;,]\s*(?:và )?(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|Q\.?|xã)\s?[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,4}|năm \d{4})\s*:?\s*")
+OR_MORE = re.compile(r"(?<!\w)từ\s*$")
 REACH = 40  # characters that may stand between the deciding word and the number
 
 
@@ -36,15 +39,17 @@ class Lead:
     words: str
 
 
-def lead(text: str, start: int, at: int) -> Lead:
-    """What text[start:at], the words since the last number or the start of the sentence, say of the number that begins at `at`."""
-    words = text[start:at]
+def lead(text: str, start: int, number: Number) -> Lead:
+    """What the words since `start`, the last number or the start of the sentence, say of this number."""
+    words = text[start:number.start]
+    if number.modifier == "over":
+        words = OR_MORE.sub("", words)
     modifier = MODIFIER.search(words)
     if modifier:
         words = words[:modifier.start()]
     told = _told(words)
     link = LINK.fullmatch(words) or told is None and LINK.fullmatch(re.split("[;,]", words)[-1])
-    return Lead(told, bool(link), WITHIN.search(words) is not None, words)
+    return Lead(told, bool(link or PLACED.fullmatch(words)), WITHIN.search(words) is not None, words)
 
 
 def _told(words: str) -> str | None:

@@ -22,6 +22,9 @@ MODIFIER = re.compile(
     r"(?<!\w)(?:(?P<over>trên|(?<!nhiều )(?<!cao )(?<!thấp )(?<!ít )hơn|ít nhất|tối thiểu|không dưới|vượt|quá)|(?P<under>gần|dưới|không quá|tối đa|chưa đến|chưa đầy|chưa tới)"
     r"|(?P<approx>khoảng|chừng|ước tính|ước đạt|ước|xấp xỉ|cỡ))(?:\s(?:đạt|là|có|khoảng|từ|được)){0,2}\s*$", re.I)
 OR_MORE = re.compile(r"(?:\s\w+){0,4}?\strở lên(?!\w)", re.I)
+RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?$|(?<!\w)từ\s[\d.,]+\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?(?:đồng\s)?(?:đến|tới)\s$", re.I)
+RANGE_BEHIND = re.compile(r"\s?[-–]\s?\d")
+LONGEST_RANGE = 40     # characters of the lower end
 LONGEST_MODIFIER = 28  # characters looked at before a number
 
 
@@ -41,8 +44,14 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
     """Numbers of text[start:end] in order. Parts of dates and of document numbers are none, nor is foreign money."""
     end = len(text) if end is None else end
     for found in NUMBER.finditer(text, start, end):
-        if not FOREIGN.match(text, found.end(), end):
+        if not FOREIGN.match(text, found.end(), end) and not _in_range(text, found, start, end):
             yield _number(text, found, start, end)
+
+
+def _in_range(text: str, found: re.Match[str], start: int, end: int) -> bool:
+    """Whether it is one end of "4 - 5 triệu", "từ 300.000 đến 4 triệu": a range has no value."""
+    before = RANGE_BEFORE.search(text, max(start, found.start() - LONGEST_RANGE), found.start())
+    return before is not None or RANGE_BEHIND.match(text, found.end(), end) is not None
 
 
 def _number(text: str, found: re.Match[str], start: int, end: int) -> Number:

@@ -17,7 +17,7 @@ TIME = re.compile(
     rf"|(?P<half>nửa\sđầu\snăm)(?:\s(?P<yh>{YEAR}))?"
     rf"|(?:(?:giai đoạn|nhiệm kỳ|từ|trong|các)\s)?(?:năm\s)?(?P<ra>{YEAR})\s?(?:[\-–]|đến\s(?:hết\s)?năm)\s?(?P<rb>{YEAR})"
     rf"|năm\s(?P<y>{YEAR})|(?<=\()(?P<yp>{YEAR})(?=\))"
-    rf"|(?P<this>năm nay|trong năm|năm qua)|(?P<last>năm ngoái|năm trước|cùng kỳ)"
+    rf"|(?P<this>năm nay|trong năm(?!\s(?:19|20)\d\d)|năm qua)|(?P<last>năm ngoái|năm trước|cùng kỳ)"
     rf"|(?P<now>hiện nay|hiện tại|(?:từ\s\w{{1,8}}\s)?(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)hiện(?!\s(?:đại|thực|trạng|vật|hành|hữu|diện))"
     rf"|(?<!năm\s)(?<!ngày\s)(?<!hôm\s)(?<!sáng\s)(?<!chiều\s)(?<!xưa\s)(?<!tháng\s)nay)"
     rf")(?![\w/]|[.,\-–]\d)", re.I)

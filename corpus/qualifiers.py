@@ -7,7 +7,7 @@ _FIELD = r"(?:nông|lâm|ngư|diêm|thủy|thuỷ|tốt|khá|giỏi|kém|yếu|h
 REACH = re.compile(rf"(?:[^,;:.()\d%\n…\"“”|]|,(?= {_FIELD}(?!\w))){{0,160}}")
 #: Words that begin something else than a qualifier.
 CUT = re.compile(
-    rf"(?<!\w)(?:với(?! quy mô)|và(?! {_FIELD}(?!\w))|cùng|trên địa bàn|trên phạm vi|trên toàn|ở(?! lĩnh vực)|tại|của|thuộc (?:tỉnh|huyện|thành phố|thị xã|quận)|trong (?:toàn|tỉnh|huyện|năm|khi|đó|tổng)"
+    rf"(?<!\w)(?:với(?! quy mô)|và(?! {_FIELD}(?!\w))|cùng|trên địa bàn|trên phạm vi|trên toàn|ở(?! lĩnh vực)|tại|của|thuộc (?:tỉnh|huyện|thành phố|thị xã|quận)|trong (?:toàn|tỉnh|huyện|năm|khi|đó|tổng|giai đoạn|nhiệm kỳ|thời gian|quý|tháng|vòng)|giai đoạn|nhiệm kỳ"
     r"|trong khi|tăng|giảm|chiếm|so với|vào|đến|tới|tính|từ|nhưng|thì|mà|để|nhằm|theo(?! luật| mô hình| hướng| chuỗi| tiêu chuẩn)|góp phần|năm|mỗi|bình quân|trung bình \d|hiện nay|nay|này|trở lên|song|nên)(?!\w)"
     r"|\s[–—-]\s(?=(?-i:[A-ZĐ\d]))", re.I)
 
@@ -26,7 +26,7 @@ FARMING = re.compile(rf"{_IN}nông(?:(?:,| -| và|-|–| –)?\s?{_LAND})*(?:\sn
 NON_FARMING = re.compile(rf"{_IN}phi nông(?:,? lâm)?(?:,? ngư)? nghiệp(?:\s(?:đang |còn )?hoạt động)?", re.I)
 WHOLE = re.compile(r"(?:(?:đang|hiện|còn|đã|đều|thực tế|tương đối|khá|ổn định|có|là|gồm|đăng ký|hoạt động|các loại|các loại hình|tham gia|nói chung|toàn tỉnh|toàn huyện|cả nước|trong tỉnh|cùng|đạt|chỉ)(?:\s|$))*", re.I)
 #: What follows is said of all of them: "264 HTX có tổng vốn …", "thu hút …".
-SAID_OF_ALL = re.compile(r"(?:đang |hiện |đã |đều )*(?:(?:có|đạt|với) (?:tổng|số|doanh thu|thu nhập|vốn|trên|hơn|gần|khoảng|thành viên|bình quân|lợi nhuận|quy mô)|thu hút|tạo (?:việc|công ăn)|giải quyết|quản lý|đóng góp|hoạt động (?:có kết quả|ở (?:các|nhiều|hầu)|trong (?:các|nhiều|hầu|tất cả)|trên (?:các|nhiều|hầu))|thuộc (?:các|nhiều) |sử dụng)", re.I)
+SAID_OF_ALL = re.compile(r"(?:đang |hiện |đã |đều )*(?:(?:có|đạt|với) (?:tổng|số|doanh thu|thu nhập|vốn|trên|hơn|gần|khoảng|thành viên|bình quân|lợi nhuận|quy mô)|thu hút|(?:tạo|giải quyết) (?:việc|công ăn)|quản lý|đóng góp|hoạt động (?:có kết quả|ở (?:các|nhiều|hầu)|trong (?:các|nhiều|hầu|tất cả)|trên (?:các|nhiều|hầu))|thuộc (?:các|nhiều) |sử dụng)", re.I)
 
 
 @dataclass(frozen=True, slots=True)

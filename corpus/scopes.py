@@ -53,7 +53,7 @@ def home(text: str, provinces: tuple[str, ...], published: str | None) -> Home:
     names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces))
     if len(names) == 1:
         return Home(provinces, names[0], merged)
-    national = not names and NATION.search(text, 0, OPENING) and not PROVINCIAL.search(text)
+    national = len(names) != 1 and NATION.search(text, 0, OPENING) and not PROVINCIAL.search(text)
     return Home(provinces, COUNTRY if national else None, merged)
 
 
@@ -66,7 +66,7 @@ def scopes(text: str, start: int, end: int, home: Home, district: Callable[[], s
     """The scopes of text[start:end] in order. `district` finds the one spoken of before, for "toàn huyện"."""
     found = [_relative(match, home, district) for match in WHOLE.finditer(text, start, end)
              if not (match.lastgroup != "country" and CASED.match(text, match.end()))]
-    found += [Scope(*match.span(), match[0], match[0]) for match in ABROAD.finditer(text, start, end)]
+    found += [Scope(*match.span(), match[1], match[0]) for match in ABROAD.finditer(text, start, end)]
     found += _named(text, start, end, home)
     return sorted(found, key=lambda scope: scope.start)
 

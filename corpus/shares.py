@@ -13,6 +13,8 @@ OF = re.compile(r"\s?(?:(?:trong |trên )?(?:tổng )?số(?: lượng)?\s|các\
 PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?!\w)", re.I)
 #: "HTX nông nghiệp chiếm 84%", "tỷ lệ HTX khá, tốt đạt 60%"
 SHARED = re.compile(r"(?:,|–|-)?\s?\(?\s?(?:hiện )?(?:chiếm|đạt|là|lên|chiếm tỷ lệ|đạt tỷ lệ|bằng|=|tương đương|tỷ lệ|:)?(?: (?:khoảng|trên|hơn|gần))?\s?\(?$", re.I)
+#: Behind a share nothing else may be shared: "(25% vốn)" is no share of cooperatives.
+ALONE = re.compile(r"\s?(?:$|[,.;:)…–-]|(?:trong |trên )?(?:tổng )?(?:số )?(?:các )?(?:htx|hợp tác xã|tổng)|so với|và|trong khi|còn)", re.I)
 MOVED = re.compile(r"(?<!\w)(?:tăng|giảm|vượt|gấp|cao hơn|thấp hơn)(?!\w)", re.I)
 
 
@@ -55,8 +57,8 @@ def _in_front(reading: Reading, lead: Lead, sentence: Sentence, before: Reading 
     nouns = [noun for noun in mentioned(text, sentence.start, at) if noun.name in ORGANISATIONS]
     if not nouns:
         return None
-    words = qualifier(text, nouns[-1].end, at)
-    if words.kind == "whole" or not SHARED.fullmatch(text, words.end, at):
+    words = qualifier(text, nouns[-1].end, at) if ALONE.match(text, reading.number.after, sentence.end) else None
+    if words is None or words.kind == "whole" or not SHARED.fullmatch(text, words.end, at):
         return None
     return _sorted(reading, nouns[-1].name, words.kind, words.words, reading.end)
 

@@ -3,7 +3,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from corpus.amounts import amount
-from corpus.counts import Sentence, count
+from corpus.counts import PER_HEAD, Sentence, count
 from corpus.leads import lead
 from corpus.nouns import ORGANISATIONS, counted
 from corpus.numbers import Number
@@ -16,7 +16,7 @@ def statements(text: str, start: int, end: int, numbers: Iterable[Number], base:
     sentence, at = Sentence(text, start, end, base), start
     found: list[Reading] = []
     for number in numbers:
-        words = lead(text, at, number.start)
+        words = lead(text, at, number)
         reading = _read(number, words, sentence, found)
         if reading:
             found.append(reading)
@@ -46,7 +46,9 @@ def _after(sentence: Sentence, told: str | None, reading: Reading | None) -> Sen
         sentence = replace(sentence, told="level" if told in ("older", "raised") else told)
     if reading is None or reading.number.kind != "count":
         return sentence
+    if reading.subset == PER_HEAD:
+        sentence = replace(sentence, average=True)
     base = reading.base or ("htx" if reading.measure.startswith("htx") else reading.measure)
     if base not in ORGANISATIONS or reading.stat != "level":
         return sentence
-    return replace(sentence, base=base, part=reading.subset if reading.measure == "other" else None)
+    return replace(sentence, base=base, part=reading.subset if reading.measure not in ORGANISATIONS else None)

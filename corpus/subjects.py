@@ -15,10 +15,11 @@ TRADES = frozenset("""
 #: In front of "HTX", these make many of it, or something else.
 NOT_ONE = re.compile(r"(?<!\w)(?:các|những|nhiều|mọi|số|liên minh|liên hiệp|luật|phát triển|hình thức|khu vực|khối|loại hình|\d[\d.]*|kinh tế tập thể,|kttt,|toàn bộ|đa số|mỗi|từng|bình quân|thành phần|về|tổng số)\s$", re.I)
 #: Words by which a sentence speaks of all of them.
-SECTOR = re.compile(r"(?<!\w)(?:toàn (?:tỉnh|huyện|quốc|thành phố|tp|thị xã|ngành)|cả nước|trên địa bàn(?! xã)|(?:các|những|nhiều|số|mỗi|đa số|tổng số)\s(?:htx|hợp tác xã|tht|tổ hợp tác|tổ chức (?:kinh tế|kttt))"
-                    r"|(?:khu vực|thành phần|lĩnh vực) (?:kinh tế tập thể|kttt|htx|hợp tác xã)|/ ?(?:1 )?(?:htx|hợp tác xã)|trong (?:một |các )?(?:htx|hợp tác xã)|(?:1|một) (?:htx|hợp tác xã) (?:đạt|bình quân|ước)|bình quân (?:của )?(?:1|một|mỗi))(?!\w)", re.I)
+SECTOR = re.compile(
+    r"(?<!\w)(?:(?:các|những|nhiều|số|mỗi|đa số|tổng số)\s(?:htx|hợp tác xã|tht|tổ hợp tác|tổ chức (?:kinh tế|kttt))|(?:khu vực|thành phần|lĩnh vực) (?:kinh tế tập thể|kttt|htx|hợp tác xã)"
+    r"|trong (?:một |các )?(?:htx|hợp tác xã)|(?:1|một) (?:htx|hợp tác xã) (?:đạt|bình quân|ước)|bình quân (?:của )?(?:1|một|mỗi) (?:htx|hợp tác xã))(?!\w)|/ ?(?:1 )?(?:htx|hợp tác xã)(?!\w)", re.I)
 #: "một hợp tác xã 33 thành viên", "HTX này": one that is named elsewhere.
-ONE = re.compile(r"(?<!\w)(?:một (?:htx|hợp tác xã)(?! (?:đạt|bình quân|ước))|(?:htx|hợp tác xã|đơn vị) này)(?!\w)", re.I)
+ONE = re.compile(r"(?<!\w)(?:(?<!bình quân )(?<!bình quân của )một (?:htx|hợp tác xã)(?! (?:đạt|bình quân|ước))|(?:htx|hợp tác xã|đơn vị) này)(?!\w)", re.I)
 BARE = re.compile(r"\s(?:(?:cũng|đã|đang|hiện|có|còn|hiện có|thu hút|tạo|chỉ|vẫn|sẽ|được|với|vay|ký|trả)(?!\w))", re.I)
 LONGEST_NAME = 14  # words
 
