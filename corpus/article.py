@@ -3,7 +3,7 @@ import re
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
-from corpus import dump, furniture, layout, markup, publication
+from corpus import dump, furniture, imprint, layout, markup, publication
 from corpus.address import canonical, host, whole
 from corpus.byline import Signature, family, glued, nobody, over, signature
 from corpus.claims import Claims, claims
@@ -169,7 +169,7 @@ class _Reading:
         url = self._url()
         return Article(
             url, self.page.title and clean(self.page.title) or title, self._kicker(), lead, "\n".join(line.text for line in kept),
-            tuple(self.captions), self.signed.author, self.signed.attribution, self._source(url),
+            tuple(self.captions), self.signed.author, self.signed.attribution, self._source(url, title),
             publication.published(self.markup, self.layout, self.claims, url))
 
     def _url(self) -> str:
@@ -196,8 +196,18 @@ class _Reading:
                 return line.text
         return None
 
-    def _source(self, url: str) -> str | None:
-        return self.page.source or self.claims.publisher or host(url)
+    def _source(self, url: str, title: str | None) -> str | None:
+        text = "\n".join(line.text for line in self.kept[:2])
+        foot = (line.text for line in self.lines[-_FOOT:] if furniture.imprint(line.text))
+        return self.page.source or self.claims.publisher or imprint.of_title(self.markup.title, title) or imprint.of_text(text) \
+            or imprint.of_foot(foot) or imprint.of_top(self._top()) or host(url)
+
+    def _top(self) -> list[str]:
+        """The few lines that stand over the article and are no menu."""
+        if self.page.media != "html":
+            return []
+        over = self.lines[:min(self.layout.scope, _TOP)]
+        return [line.text for line in over if line.anchors < 2]
 
     # what is no article
 
@@ -225,6 +235,8 @@ def _joined(one: Signature, other: Signature) -> Signature:
     return Signature(one.author or other.author, one.attribution or other.attribution)
 
 
+_TOP = 4            # lines at the top of a page that may name the site
+_FOOT = 12          # lines at the end of a page
 _ENOUGH = 400       # characters of prose: more is an article whatever else stands on the page
 _LITTLE = 80        # less is none
 _AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])|(?<![a-z])pen(?![a-z])|nguoiviet|reporter|(?<![a-z])tg(?![a-z])|signature", re.I)

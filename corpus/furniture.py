@@ -115,7 +115,7 @@ def named_furniture(names: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def named_caption(names: str) -> bool:
-    return any(part in _CAPTION or part.endswith("caption") for part in _parts(names))
+    return any(part in _CAPTION or part.endswith(("caption", "cap")) for part in _parts(names))
 
 
 def _parts(names: str) -> set[str]:

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.builder import builder_registry
 
 from corpus import legacy
+from corpus.scripts import tags_of, without_scripts
 from corpus.text import clean
 
 LARGEST = 4_000_000     # characters of markup without scripts; the longest articles met have a twentieth
@@ -70,11 +71,10 @@ class Markup:
 def parse(source: str) -> Markup:
     """Raises Unreadable."""
     markup = Markup()
-    lean = "".join(_without_scripts(source, markup.data))
+    lean = "".join(without_scripts(source, markup.data))
     if len(lean) > LARGEST:
         raise Unreadable(f"more than {LARGEST:,} characters of markup")
-    tags = len(_OPENING.findall(lean))
-    if tags > MOST_TAGS:
+    if (tags := tags_of(lean)) > MOST_TAGS:
         raise Unreadable(f"{tags:,} tags, more than {MOST_TAGS:,}")
     _Reader(markup, legacy.reading(lean)).read(BeautifulSoup(lean, builder=_Builder(multi_valued_attributes=None)))
     return markup
@@ -93,33 +93,6 @@ class _Builder(builder_registry.lookup("lxml-html")):
 
 
 _WANTED = frozenset("class id itemprop role style align size hidden aria-hidden href rel content name property http-equiv datetime src data width lang".split())
-
-
-_OPENING = re.compile(r"<[a-zA-Z]")
-_RAW = re.compile(r"<!--|<(script|style|noscript|svg|template)\b([^>]{0,2000})>", re.I)
-_DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[\w+/=%-]+")
-_LD = re.compile(r"ld\+json", re.I)
-_END = {"<!--": re.compile("-->"), **{name: re.compile(rf"</{name}\s{{0,9}}>", re.I)
-                                     for name in ("script", "style", "noscript", "svg", "template")}}
-
-
-def _without_scripts(source: str, data: list[str]) -> Iterator[str]:
-    """The markup without what no reader sees, at a fifth of the cost of parsing it. JSON-LD goes into `data`."""
-    at = 0
-    while opening := _RAW.search(source, at):
-        yield _DATA_URI.sub("data:", source[at:opening.start()])
-        name = (opening.group(1) or "<!--").lower()
-        if (opening.group(2) or "").endswith("/"):
-            at = opening.end()
-            continue
-        closing = _END[name].search(source, opening.end())
-        if name == "script" and _LD.search(opening.group(2)):
-            data.append(source[opening.end():closing.start() if closing else len(source)])
-        if closing is None:     # as in a browser: the rest of the page is inside it; a comment ends with its line
-            at = len(source) if name != "<!--" else (source.find(">", opening.end()) + 1 or len(source))
-            break
-        at = closing.end()
-    yield _DATA_URI.sub("data:", source[at:])
 
 
 _INLINE = frozenset(
