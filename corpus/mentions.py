@@ -12,7 +12,7 @@ WORD = rf"[{CAPITALS}][\w'’]*"
 RUN = re.compile(rf"{WORD}(?:(?: | ?{DASH} ?){WORD}| [1-9]\d?(?![\w.,/%]))*")
 PIECE = re.compile(rf"[\w'’]+|{DASH}")
 ACCENTED = re.compile("[À-ỹ]")
-KIND = (r"(?<!\w)(?P<kind>tỉnh|thành phố|tp|t\.p|huyện|h|thị xã|tx|quận|q|xã|phường|p|thị trấn|tt|đặc khu)(?:\.? | ?\. ?|: )"
+KIND = (r"(?<!\w)(?P<kind>tỉnh|thành phố|tp|t\.p|huyện|h|thị xã|tx|quận|q|(?<!tác )xã|phường|p|thị trấn|tt|đặc khu)(?:\.? | ?\. ?|: )"
         r"(?:(?:miền núi|miền biển|vùng cao|vùng biên|biên giới|vùng sâu|đảo|cù lao|nghèo|ven biển|ven đô|anh hùng|thuần nông"
         r"|trung du|bãi ngang|ngoại thành|nông thôn mới|NTM|lúa|trẻ|mới) )?$")
 PREFIX, PLAIN_PREFIX = (re.compile(kind, re.IGNORECASE) for kind in (KIND, fold(KIND)))
@@ -116,8 +116,8 @@ def _mention(text, start, end, since, until, known, new):
         name = re.sub(rf" ?{DASH} ?", " - ", name.replace("’", "'"))
     before = text[max(0, start - REACH):start]
     head, kind = start, ""
-    last = before.rstrip(" .:").rpartition(" ")[2].lower().lstrip("(“\"'.,;/-–")
-    if last in ENDS and (prefix := (PLAIN_PREFIX if known is plain_names() else PREFIX).search(before)):
+    last = before.rstrip(" .:").rsplit(None, 1)[-1:]
+    if last and last[0].lower().lstrip("(“\"'.,;/-–") in ENDS and (prefix := (PLAIN_PREFIX if known is plain_names() else PREFIX).search(before)):
         word = prefix["kind"]
         if word.lower() not in SHORT or word[0].isupper():
             kind = KINDS.get(word.lower(), word.lower())

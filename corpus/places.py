@@ -76,7 +76,7 @@ LOCAL = re.compile(r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!m
 NATIONAL = re.compile(r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|Nghị định|Thông tư|nghị định|thông tư|thế giới)")
 FAINT = .3                      # what is told more faintly is unknown
 SURE = 1.                       # a score that one named district, or better, gives
-SHARE = .4                      # of the highest score: what else the text is about
+SHARE = .31                     # of the highest score: what else the text is about
 PRIOR = 1.                      # what a publisher's province adds to the places named in it
 
 

@@ -22,19 +22,21 @@ def _cues(role: str, reach: int, through: str, words: str) -> dict[str, Cue]:
 CUES = {
     **_cues("market", 8, "way", "bán, tiêu thụ, xuất khẩu, xuất bán, xuất, cung cấp, cung ứng, phân phối, chở, vận chuyển, giao, gửi,"
             "có mặt, chuyển hàng, đưa hàng, đưa rau, đưa sản phẩm, đưa nông sản, đổ mối, bày bán, chào hàng, đóng hàng, bỏ mối"),
-    **_cues("market", 4, "noun", "thị trường, cửa khẩu, cảng, siêu thị, chợ, chợ đầu mối, hội chợ, cửa hàng, đại lý, trạm dừng chân, lái buôn"),
+    **_cues("market", 4, "noun", "thị trường, cửa khẩu, cảng, chợ, chợ đầu mối, hội chợ, trạm dừng chân, lái buôn"),
+    **_cues("market", 5, "any", "siêu thị, cửa hàng, đại lý, đơn hàng, quán, quán ăn, nhà hàng, mối hàng, chành, vựa, sạp, bếp ăn"),
     **_cues("way", 1, "noun", "sân bay, ga, bến xe, đường, phố, đại lộ, cao tốc, quốc lộ, tuyến, đường sắt, tỉnh lộ, xe khách, tàu,"
             "đèo, sông, suối, hồ, núi, vịnh, biển, đầm, cầu, ngã ba, ngã tư, rạch, kênh, dốc, chùa, hang, thác"),
     **_cues("name", 3, "noun", "chiến dịch, chiến thắng, trận, câu lạc bộ, clb, đội bóng, đội tuyển, giải thưởng, huân chương, mang tên,"
-            "bảo tàng, khách sạn, nhà hàng, giải, cúp, thương hiệu, nhãn hiệu, bia, thủy điện, nhiệt điện"),
+            "bảo tàng, khách sạn, giải, cúp, thương hiệu, nhãn hiệu, bia, thủy điện, nhiệt điện"),
     **_cues("institution", 5, "noun", "trường, đại học, học viện, cao đẳng, viện, công ty, tập đoàn, ngân hàng, bệnh viện, nhà máy, cty,"
             "công ty cổ phần, doanh nghiệp, vườn ươm, trại giống, trung tâm giống, nhà thầu, phòng thí nghiệm"),
     **_cues("guest", 6, "noun", "đoàn, phái đoàn, đại biểu, khách, du khách, khách hàng, thương lái, bạn hàng, chuyên gia, kỹ sư, sinh viên,"
             "thợ, nhà đầu tư, thương nhân, nhà buôn, đối tác, học viên, người mua, đầu nậu, tiểu thương, bạn bè, đồng nghiệp"),
     **_cues("attending", 8, "noun", "lãnh đạo, đại diện, cán bộ, giám đốc, chủ tịch, các htx, nông dân, liên minh"),
+    **_cues("hamlet", 0, "any", "thôn, ấp, xóm, khóm, khu phố, tổ dân phố, tiểu khu, đội sản xuất, cụm dân cư"),
     **_cues("training", 6, "way", "tập huấn, tốt nghiệp, thực tập, du học, học nghề, học, đào tạo, lớp, dự hội thảo, khóa học, nhận giải,"
             "dự thi, chữa bệnh, khám bệnh"),
-    **_cues("past", 7, "way", "từng, làm thuê, làm công, công nhân, đi làm, phụ hồ, bươn chải, nghỉ việc, bỏ việc, làm ăn xa, sinh ra,"
+    **_cues("past", 7, "way", "từng, làm thuê, làm mướn, giúp việc, làm công, công nhân, đi làm, phụ hồ, bươn chải, nghỉ việc, bỏ việc, làm ăn xa, sinh ra,"
             "bỏ phố, thất nghiệp, bỏ lương, bỏ nghề, bỏ mức lương, bỏ công việc, xin nghỉ, rồi làm, chia tay, nghỉ làm, việc làm ở"),
     **_cues("past", 2, "any", "quê, quê gốc, gốc, người gốc, nguyên quán, rời, rời bỏ, di cư từ, cựu"),
     **_cues("comparison", 4, "noun", "so với, kém, thua, thua kém, tương tự, giống như, ngon như, ngọt như, thơm như, học theo, theo cách,"
@@ -49,9 +51,9 @@ SAFE = {"môi trường", "nông trường", "hiện trường", "lâm trường
         "thành phố", "giải pháp", "giải thể", "giải quyết", "giải ngân", "xuất sắc", "xuất hiện", "sản xuất", "đề xuất", "năng xuất",
         "khách quan", "chợ mới", "đầu tư", "tuyến đầu", "lớp người", "cách đây", "cách làm", "bằng cách", "phong cách", "tàu cá",
         "giao cho", "bàn giao", "giao lưu", "giao thông", "chuyển giao", "đoàn đbqh", "đoàn thanh niên", "đoàn đại biểu quốc hội",
-        "khác nhau", "hàng năm", "hàng loạt", "hàng trăm", "hàng nghìn", "hàng chục", "cửa hàng", "ngân hàng", "đơn hàng", "nhập khẩu"}
+        "khác nhau", "hàng năm", "hàng loạt", "hàng trăm", "hàng nghìn", "hàng chục", "nhập khẩu", "mãng cầu", "tập quán", "quán quân", "báo quán"}
 LAST_WORDS = {phrase.split()[-1] for phrase in (*CUES, *SAFE)}
-WAY = {"sang", "ra", "vào", "cho", "đi", "đến", "tới", "về", "tại", "ở", "lên", "xuống", "qua", "khắp", "tận", "với", "từ", "trong"}
+WAY = {"sang", "trên", "dưới", "ra", "vào", "cho", "đi", "đến", "tới", "về", "tại", "ở", "lên", "xuống", "qua", "khắp", "tận", "với", "từ", "trong"}
 FROM = {"từ", "của", "tận", "bên"}
 PRODUCE = set("""vải thiều bưởi cam quýt nhãn lồng na mận đào hồng xoài dừa chè trà phê tiêu điều gạo lúa nếp tỏi hành gừng nghệ miến mì
 bún nem mắm muối cá tôm cua gà vịt lợn heo bò dê trâu ong sâm quế hồi nấm rau hoa dưa mía sắn khoai lạc đậu thịt lụa gốm chiếu nón rượu
@@ -181,6 +183,8 @@ def _person(text, mention, left, start):
     name = text[mention.start:mention.end]
     if name == text[text.rfind("\n", 0, mention.start) + 1:].split("\n", 1)[0].strip() and mention.start:
         return True                 # alone on its line: who signed the text
+    if mention.level == "commune" and mention.right:
+        return True
     touching = mention.left.split()
     before = TOKEN.findall(left[:len(left) - len(mention.left)].lower())[-2:] if touching else TOKEN.findall(left.lower())[-2:]
     if before and (before[-1] in PEOPLE or " ".join(before) in PEOPLE or touching and touching[0].lower() in PEOPLE):
@@ -223,7 +227,6 @@ def _after(left, right):
 
 def _walk(left, kind):
     """Back from the name, word by word, to the first cue."""
-    rural = kind in LEVEL and kind not in ("tỉnh", "quận")       # the market of a commune is a place in it
     words = TOKEN.findall(left)
     lowered = [word.lower() for word in words]
     part = ""
@@ -234,18 +237,33 @@ def _walk(left, kind):
         if word in STOPS or word == "," and not (between and words[i + 1][0].isupper()):
             break
         if word in LAST_WORDS and (words[i] == word or not i or len(word) > 2 and words[i].isupper()):
-            pair = f"{lowered[i - 1]} {word}" if i else word
-            if pair in SAFE:
+            if i and f"{lowered[i - 1]} {word}" in SAFE:
                 i -= 1
                 continue
-            for phrase in (f"{lowered[i - 2]} {pair}" if i > 1 else pair, pair, word):
-                if (cue := CUES.get(phrase)) and _reaches(cue, between) and not (rural and cue.role == "market" and cue.through == "noun"):
-                    if cue.role != "attending":
-                        return cue.role
-                    part = cue.role
+            cue = _cue(lowered, i, between)
+            if cue and cue.role == "attending":
+                part = cue.role
+            elif cue and not _is_setting(cue, lowered, i, kind):
+                return cue.role
         if part in ("", "produce") and not kind and not WAY.intersection(between):
             part = _half(lowered, i, len(between)) or part
     return part
+
+
+def _cue(words, i, between):
+    """The cue that ends at the i-th word and reaches the name, the longest phrase first."""
+    for first in range(max(0, i - 2), i + 1):
+        cue = CUES.get(" ".join(words[first:i + 1]))
+        if cue and _reaches(cue, between):
+            return cue
+    return None
+
+
+def _is_setting(cue, words, i, kind):
+    """A market in which the story plays: one of a commune, or the first word of it: "Ở chợ đầu mối An Hữu"."""
+    if cue.role != "market" or cue.through != "noun":
+        return False
+    return kind in LEVEL and kind not in ("tỉnh", "quận") or words[0] in ("ở", "tại") and i < 4
 
 
 def _half(words, i, between):

@@ -17,7 +17,7 @@ def settle(text: str, found: list[Mention], hints: tuple[str, ...] = (), new: bo
 
     hints: provinces that the page suggests from outside; new: whether the text is of after 1 July 2025, None if unknown.
     """
-    found = _lists(text, _chains(text, found, new))
+    found = _siblings(text, _lists(text, _chains(text, found, new)))
     found = _same_names(text, found)
     return _supported(found, hints) if any(len(m.provinces) > 1 for m in found) else found
 
@@ -38,6 +38,21 @@ def _lists(text, found):
             if same and (before.plural or text[before.end:mention.head].strip() != "," or mention.level != "province"):
                 mention = mention.as_one_of(same, kind=before.kind, plural=before.plural)
         out.append(mention)
+    return out
+
+
+def _siblings(text, found):
+    """"Lệ Thủy, Quảng Ninh và Bố Trạch": between the districts of a province stands its district, not another province."""
+    out = list(found)
+    for i, mention in enumerate(found):
+        if mention.kind or mention.level != "province" or len(mention.places) < 2:
+            continue
+        beside = [other for other in found[max(0, i - 1):i + 2] if other.level == "district" and len(other.provinces) == 1
+                  and listed(text[min(mention.end, other.end):max(mention.head, other.head)])]
+        home = {other.provinces[0] for other in beside}
+        same = tuple(place for place in mention.places if place.level == "district" and place.province in home)
+        if same and mention.provinces[0] not in home:
+            out[i] = mention.as_one_of(same)
     return out
 
 

@@ -1,6 +1,7 @@
 """Mentions and the parts they play become scores: how much an article is about each province."""
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
+from math import log2
 
 from corpus.evidence import Evidence
 from corpus.gazetteer import successors
@@ -8,10 +9,12 @@ from corpus.mentions import Mention
 
 #: (level, with a prefix or settled by the larger place behind it) → weight of one mention
 WEIGHTS = {("province", True): 3, ("province", False): 2, ("district", True): 2, ("district", False): 1.2, ("landmark", True): 1,
-           ("landmark", False): 1, ("commune", True): 1, ("commune", False): .25, ("former", True): 1, ("former", False): 1}
-HALF = {"produce": .3, "cooperative": .8}       # a variety's or a cooperative's name tells less: at most so much
+           ("landmark", False): 1, ("commune", True): 1, ("commune", False): .2, ("former", True): 1, ("former", False): 1}
+HALF = {"produce": .3, "cooperative": .7}       # a variety's or a cooperative's name tells less: at most so much
 TITLE = 2                                       # a mention there counts as so many
 LEAD, OPENING = 1.3, 500                        # and one in the first 500 characters
+AGAIN = .7                                      # what doubling the mentions of a name adds, as a share of one
+FORMER = (" cũ", " (cũ)", " trước đây", " (trước")     # behind the name of a former province
 BASES = {"province": "named", "former": "former province"}
 
 
@@ -23,21 +26,29 @@ class Weighed:
 
 def weigh(text: str, found: list[Mention], parts: list[str], title: int, new: bool) -> list[Weighed]:
     """title: length of the title; new: of after the merger, when a new province is told by the former ones in it."""
-    scores: dict[str, float] = defaultdict(float)
-    inner: dict[str, float] = defaultdict(float)    # of that, what districts and communes gave
+    told: dict[tuple[str, str], list[float]] = defaultdict(list)
     best: dict[str, tuple[float, Mention]] = {}
+    inner = Counter()                               # slug → mentions of its districts and communes
     for mention, part in zip(found, parts):
         if (part and part not in HALF) or len(mention.provinces) != 1:
             continue
         slug, weight = mention.provinces[0], _weight(mention, part, title)
-        scores[slug] += weight
-        if mention.level != "province":
-            inner[slug] += weight
+        told[slug, text[mention.start:mention.end]].append(weight)
+        inner[slug] += mention.level != "province" or text.startswith(FORMER, mention.end)
         if slug not in best or weight > best[slug][0]:
             best[slug] = weight, mention
+    scores: dict[str, float] = defaultdict(float)
+    for (slug, _), weights in told.items():
+        scores[slug] += _together(weights)
     if new or _told_new(found):
         _merge(scores, inner)
     return [Weighed(_evidence(slug, best[slug][1]), score) for slug, score in scores.items()]
+
+
+def _together(weights):
+    """A name told again adds ever less; one that is a bare commune's may be another thing's, and is told once."""
+    most = max(weights)
+    return most if most < WEIGHTS["commune", True] else most * (1 + log2(len(weights)) * AGAIN)
 
 
 def _weight(mention, part, title):
@@ -59,10 +70,7 @@ def _merge(scores, inner):
     """Of a new province, the former ones that the text names or whose places it names; its own name only where it stands alone."""
     for slug in list(scores):
         parts = [other for other in scores if other != slug and successors()[other] == slug]
-        if not parts:
-            continue
-        scores[slug] = inner[slug]
-        if not inner[slug]:
+        if parts and not inner[slug]:
             del scores[slug]
 
 
