@@ -13,7 +13,7 @@ _LABELS = {
     "thu_nhap_bq": r"thu nhập|tiền lương|tiền công|mức lương|(?:hưởng|trả|có|lương) (?:mức )?lương|lương bình quân|lương",
     "doanh_thu_bq": r"doanh thu|doanh số",
     "von_dieu_le": r"(?:tổng (?:số )?)?vốn (?:điều lệ|góp)",
-    "nothing": r"vốn (?:vay|đầu tư|hỗ trợ|sự nghiệp|ngân sách|tín dụng|đối ứng|cố định|chủ sở hữu|tích lũy|huy động|cho vay|oda)|nguồn vốn (?:hỗ trợ|từ|vay|cho|của quỹ)"
+    "nothing": r"(?:vay|cho vay|hỗ trợ|tiếp cận|huy động|góp|đầu tư) vốn|vốn (?:vay|đầu tư|hỗ trợ|sự nghiệp|ngân sách|tín dụng|đối ứng|cố định|chủ sở hữu|tích lũy|huy động|cho vay|oda)|nguồn vốn (?:hỗ trợ|từ|vay|cho|của quỹ)"
                r"|giá(?! trị)|đơn giá|chi phí|vay|hỗ trợ|kinh phí|nợ|thuế|nộp|phí|trị giá|giá trị|ngân sách|giải ngân|dư nợ|tài sản|thưởng|phạt|tín dụng(?! nhân dân)"
                r"|đầu tư|mua|huy động|trích|thiệt hại|kim ngạch|tiết kiệm|quỹ hỗ trợ|quỹ (?:dự phòng|tương trợ)|lãi suất|lãi vay|không lãi|lương thực|lương tâm",
     "von_hoat_dong": r"(?:tổng (?:số |nguồn )?|số |nguồn )?vốn(?: hoạt động| lưu động| sản xuất| kinh doanh)*",
@@ -32,6 +32,9 @@ GOODS = frozenset(("ha", "kg", "sào", "tấn", "lít", "vụ", "ngày", "hộ")
 #: Whose income it is, when it is not that of members and workers.
 OTHERS = re.compile(r"(?<!\w)(?:đầu người|hội viên|cán bộ|công chức|giáo viên|dân cư|grdp|khách|tỉnh|huyện|xã)(?!\w)(?! viên)", re.I)
 OWNERS = re.compile(r"(?<!\w)(?:người dân|bà con|nông dân|hộ(?! thành viên| xã viên)|nông hộ|gia đình|doanh nghiệp|công ty|ngân hàng|tập đoàn|trang trại)(?!\w)", re.I)
+STAFF = re.compile(r"(?<!\w)(?:cán bộ|giám đốc|ban quản trị|kế toán|quản lý)(?!\w)", re.I)
+#: "26 HTX có doanh thu trên 1 tỷ đồng": the amount says which are counted.
+THRESHOLD = re.compile(r"(?:số|những|\d)\s(?:htx|hợp tác xã)(?:\s\w+){0,3}\s(?:có|đạt)(?: mức| tổng)?\s$", re.I)
 BEFORE_LABEL = 50     # characters in front of a label in which its owner may stand
 OURS = re.compile(r"(?<!\w)(?:htx|hợp tác xã|thành viên|xã viên|người lao động|lao động|công nhân)(?!\w)", re.I)
 CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|cao hơn|hơn|thấp hơn)(?!\w)(?!.{0,40}(?:lên|xuống|còn|đạt|so với (?:cùng kỳ|năm)))[^,;]{0,20}$", re.I)
@@ -48,6 +51,8 @@ def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | Non
     bodies = [OTHER_BODIES[per] for per in number.per if per in OTHER_BODIES]
     reading = Reading(number, label, _unit(number, label, said, before), number.after, subset=of_part(sentence) or _fund(sentence.text[sentence.start:number.start]),
                       whose=_whose(number, said, bodies), why=f"amount {sentence.text[at:number.after].strip()[-60:]}")
+    if STAFF.search(said) or is_threshold(sentence.text, sentence.start, at):
+        return None
     near = sentence.text[max(sentence.start, at - BEFORE_LABEL):at] + said
     if (OWNERS.search(near) or label == "thu_nhap_bq" and OTHERS.search(said)) and not OURS.search(near):
         return None
@@ -56,6 +61,10 @@ def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | Non
     if bodies:
         return replace(reading, measure="other", base=label, subset=bodies[0])
     return _averaged(reading, said, sentence.text[max(sentence.start, at - 30):number.after], before)
+
+
+def is_threshold(text: str, start: int, at: int) -> bool:
+    return THRESHOLD.search(text, max(start, at - BEFORE_LABEL), at) is not None
 
 
 def _label(number: Number, sentence: Sentence) -> tuple[str | None, int]:

@@ -27,7 +27,9 @@ SINGLED_OUT = re.compile(r"(?:được|đã|qua|là|mất|bị|vay|uỷ quyền|
 TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<topic>[^,;:.\d]{2,60}?)\s?(?:(?:hiện |đang |đã |chỉ )*(?:có|là|với|đạt|còn|gồm)|:)\s?(?:\w+\s){0,2}$", re.I)
 LABEL_END = re.compile(r"\s*(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|được|ước|tăng|còn|gồm|:|đến|với|chiếm)\s*)*$", re.I)
 #: What a sentence begins with, when it counts those who take part in something.
-OCCASION = re.compile(r"^\W*(?:tham gia|tham dự|qua (?:khảo sát|kiểm tra|thanh tra)|tại (?:hội chợ|hội nghị|hội thi|lễ)|đến dự)", re.I)
+OCCASION = re.compile(r"^\W*(?:tham gia|tham dự|qua (?:khảo sát|kiểm tra|thanh tra)|tại (?:hội chợ|hội nghị|hội thi|lễ)(?![^\n]*(?:cho biết|toàn|hiện))|đến dự)", re.I)
+#: "Số HTX có doanh thu trên 5 tỷ đồng là 18 HTX": the words in front say which are counted.
+THRESHOLD = re.compile(r"(?:số|những) (?:htx|hợp tác xã) (?:có|đạt) (?!tổng|bình quân)[^,;\n]{3,80}? là (?:\S{1,12} ){1,4}$", re.I)
 #: Words by which a list of parts comes back to all of them.
 ALL = re.compile(r"(?<!\w)(?:toàn|cả|tổng số|tổng cộng|trong đó|tỉnh)(?!\w)", re.I)
 #: A transport department speaks of transport cooperatives.
@@ -50,6 +52,8 @@ def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
     """The reading of a number that is neither an amount nor a share; None where it counts something else."""
     noun = counted(sentence.text, number.after, sentence.end)
     told = lead.told or (sentence.told or "level" if lead.link else "part")
+    if told == "part" and lead.told is None and _named_in_front(lead.words):
+        told = "level"
     if told == "change" and sentence.told is None and lead.link:
         told = "level"
     if noun is None:
@@ -62,6 +66,12 @@ def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
     if noun.name == "nguoi":
         return _labelled_people(number, noun, told, lead, sentence)
     return _same(number, noun, words, told, lead, sentence)
+
+
+def _named_in_front(words: str) -> bool:
+    """ "HTX nông nghiệp 245 HTX": the noun and its qualifier, and nothing else, stand in front of the number as well."""
+    nouns = [noun for noun in mentioned(words, 0, len(words)) if noun.name in ORGANISATIONS]
+    return bool(nouns) and not words[qualifier(words, nouns[-1].end, len(words)).end:].strip()
 
 
 def _borrowed(sentence: Sentence, noun: Noun) -> Qualifier | None:
@@ -104,7 +114,9 @@ def _sort(words: Qualifier, lead: Lead, sentence: Sentence) -> tuple[str, str | 
         return label[1], label[2]
     if sentence.part is not None and not is_state(sentence.part) and not ALL.search(lead.words):
         return "part", sentence.part
-    if OCCASION.match(sentence.text[sentence.start:sentence.start + 40]):
+    if THRESHOLD.search(sentence.text, sentence.start, words.start):
+        return "part", None
+    if OCCASION.match(sentence.text[sentence.start:sentence.end]):
         return "part", None
     spoken = next((part for part, who in SPEAKER.items() if who.search(sentence.text, sentence.start, sentence.end)), None)
     return ("part", spoken) if spoken else ("whole", None)
@@ -176,7 +188,7 @@ def _same(number: Number, noun: Noun, words: Qualifier, told: str, lead: Lead, s
 
 
 LABELLED = re.compile(r"(?:(?:là|đạt|có|lên|còn|chiếm)\s(?:\w+\s){0,2}|:\s?)$", re.I)
-LEVEL_END = re.compile(r"\s?(?:$|[,.;:)…]|nhưng|song|so với|vào|thì|trong khi|năm|\()", re.I)
+LEVEL_END = re.compile(r"\s?(?:$|[,.;:)…]|nhưng|song|so với|vào|thì|trong khi|năm \d{4}|\()", re.I)
 RAISED = re.compile(r"\s(?:(?:năm \d{4}|vào \w+ \d{4})\s)?(?:lên|xuống|đến|tới|còn|thành)(?!\w)", re.I)
 
 

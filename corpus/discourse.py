@@ -53,6 +53,14 @@ def heard(text: str, start: int, end: int, named: Iterable[Cue], times: Iterable
                    goal=switched[-1][1] if switched else goals_go_on(text, start, end, context))
 
 
+def introduced(times: Iterable[Period], context: Context) -> Context:
+    """The time in a line that ends in a colon is that of the list below."""
+    last = next((time for time in reversed([*times]) if time.role in ("plain", "now")), None)
+    if last is None:
+        return context
+    return replace(context, aim=last) if context.goal else replace(context, level=last, flow=last if last.stretch else context.flow)
+
+
 def goals_go_on(text: str, start: int, end: int, context: Context) -> bool:
     """Whether a sentence begins among goals: in a list of them, or going on with the sentence before."""
     return context.goal and context.listed or goals.carries(text, start, end, context.goal)

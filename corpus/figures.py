@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus import goals
 from corpus.article import Article
 from corpus.dating import Dated, inherited, is_flow, told
-from corpus.discourse import Context, goals_go_on, goes_on, heard, new_paragraph
+from corpus.discourse import Context, goals_go_on, goes_on, heard, introduced, new_paragraph
 from corpus.evidence import Evidence
 from corpus.furniture import heads_others
 from corpus.nouns import ORGANISATIONS
@@ -105,6 +105,8 @@ def _figures(text: str, context: Context) -> Iterator[Figure]:
             yield from found
         else:
             context = replace(heard(text, start, end, cues(text, start, end), (), context), base=None)
+            if text[end - 1] == ":":
+                context = introduced(periods(text, start, end, context.today, context.year), context)
 
 
 def _sentence(text: str, paragraph: int, start: int, end: int, context: Context) -> tuple[list[Figure], Context]:
@@ -144,7 +146,7 @@ def _in_table(text: str, cell: Cell, context: Context) -> Figure:
 
 def _of_many(reading: Reading) -> bool:
     """Whether a reading counts cooperatives or groups, so that what follows is said of them all."""
-    return reading.told != "part" and (reading.unit in ("htx", "tht", "lhhtx") or reading.measure in ORGANISATIONS)
+    return reading.told != "part" and (reading.measure.startswith("htx") or reading.unit in ("htx", "tht", "lhhtx") or reading.measure in ORGANISATIONS)
 
 
 def _district(text: str, start: int, context: Context) -> str | None:

@@ -24,7 +24,7 @@ WORD = re.compile("(?<!\\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, word
 LINK = re.compile(r"[\s,;(–\-+]*(?:(?:và|cùng|hoặc|hay|trong đó|trong số này|trong số đó|gồm|bao gồm|cụ thể|là|có|còn lại|còn|riêng|nhưng|song|chỉ|khoảng|được|số|với)[\s,;:(–\-]*){0,4}", re.I)
 WITHIN = re.compile(r"(?<!\w)(?:trong (?:đó|số (?:này|đó))|gồm|cụ thể|chia ra)(?!\w)|^\s*[:(]\s*$", re.I)
 #: A list that goes on with another place or another year: "; huyện Nam Đàn 45 HTX", "; năm 2022: 612 HTX".
-PLACED = re.compile(r"\s*[;,]\s*(?:và )?(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|Q\.?|xã)\s?[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,4}|năm \d{4})\s*:?\s*")
+PLACED = re.compile(r"\s*(?:và )?(?:(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|Q\.?|xã)\s?)?[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,4}|năm \d{4})\s*")
 OR_MORE = re.compile(r"(?<!\w)từ\s*$")
 REACH = 40  # characters that may stand between the deciding word and the number
 
@@ -48,8 +48,10 @@ def lead(text: str, start: int, number: Number) -> Lead:
     if modifier:
         words = words[:modifier.start()]
     told = _told(words)
-    link = LINK.fullmatch(words) or told is None and LINK.fullmatch(re.split("[;,]", words)[-1])
-    return Lead(told, bool(link or PLACED.fullmatch(words)), WITHIN.search(words) is not None, words)
+    first, *others = re.split("[;,:]", words)
+    last = others[-1] if others else first
+    link = LINK.fullmatch(words) or told is None and (LINK.fullmatch(last) or others and PLACED.fullmatch(last))
+    return Lead(told, bool(link), WITHIN.search(words) is not None, words)
 
 
 def _told(words: str) -> str | None:

@@ -9,10 +9,10 @@ NOUNS = {
     "tht": r"tổ hợp tác|tổ kinh tế hợp tác|tht",
     "qtdnd": r"quỹ tín dụng(?: nhân dân)?|qtdnd|qtd",
     "to_chuc": r"(?:tổ chức|đơn vị|loại hình) (?:kinh tế (?:tập thể|hợp tác)|kttt|ktht)",
-    "thanh_vien": r"(?:hộ )?(?:thành viên|xã viên)",
+    "thanh_vien": r"(?:hộ )?(?:thành viên|xã viên|tổ viên)",
     "lao_dong": r"(?:người )?lao động|công nhân|nhân công|thợ",
     "nguoi": r"người",
-    "same": r"đơn vị|cơ sở|nơi|mô hình|tổ chức|tổ|quỹ",
+    "same": r"đơn vị|cơ sở|nơi|mô hình|tổ chức|tổ(?! viên| trưởng)|quỹ",
 }
 UNITS = {"htx": "htx", "lien_hiep_htx": "lhhtx", "tht": "tht", "thanh_vien": "nguoi", "lao_dong": "nguoi", "nguoi": "nguoi"}
 ORGANISATIONS = frozenset(("htx", "lien_hiep_htx", "tht", "qtdnd", "to_chuc"))

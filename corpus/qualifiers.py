@@ -26,7 +26,11 @@ FARMING = re.compile(rf"{_IN}nông(?:(?:,| -| và|-|–| –)?\s?{_LAND})*(?:\sn
 NON_FARMING = re.compile(rf"{_IN}phi nông(?:,? lâm)?(?:,? ngư)? nghiệp(?:\s(?:đang |còn )?hoạt động)?", re.I)
 WHOLE = re.compile(r"(?:(?:đang|hiện|còn|đã|đều|thực tế|tương đối|khá|ổn định|có|là|gồm|đăng ký|hoạt động|các loại|các loại hình|tham gia|nói chung|toàn tỉnh|toàn huyện|cả nước|trong tỉnh|cùng|đạt|chỉ)(?:\s|$))*", re.I)
 #: What follows is said of all of them: "264 HTX có tổng vốn …", "thu hút …".
-SAID_OF_ALL = re.compile(r"(?:đang |hiện |đã |đều )*(?:(?:có|đạt|với) (?:tổng|số|doanh thu|thu nhập|vốn|trên|hơn|gần|khoảng|thành viên|bình quân|lợi nhuận|quy mô)|thu hút|(?:tạo|giải quyết) (?:việc|công ăn)|quản lý|đóng góp|hoạt động (?:có kết quả|ở (?:các|nhiều|hầu)|trong (?:các|nhiều|hầu|tất cả)|trên (?:các|nhiều|hầu))|thuộc (?:các|nhiều) |sử dụng)", re.I)
+SAID_OF_ALL = re.compile(r"(?:đang |hiện |đã |đều )*(?:(?:có|đạt|với) (?:tổng|số|trên|hơn|gần|khoảng|thành viên|bình quân|(?:doanh thu|thu nhập|vốn|vốn điều lệ|lợi nhuận) bình quân)|thu hút|(?:tạo|giải quyết) (?:việc|công ăn)|quản lý|đóng góp|hoạt động (?:có kết quả|ở (?:các|nhiều|hầu)|trong (?:các|nhiều|hầu|tất cả)|trên (?:các|nhiều|hầu))|thuộc (?:các|nhiều) |sử dụng)", re.I)
+
+
+ABBREVIATIONS = {"NN": "nông nghiệp", "DVNN": "dịch vụ nông nghiệp", "NLN": "nông, lâm nghiệp", "PNN": "phi nông nghiệp", "NLNN": "nông, lâm, ngư nghiệp"}
+ABBREVIATED = re.compile(r"(?<!\w)(?:NN|DVNN|NLNN|NLN|PNN)(?!\w)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ def qualifier(text: str, at: int, end: int) -> Qualifier:
 
 def kind(words: str) -> str:
     """Which part of the sector these words single out. A state goes before a branch: "HTX nông nghiệp thành lập mới" are new."""
+    words = ABBREVIATED.sub(lambda short: ABBREVIATIONS[short[0].upper()], words)
     if not words or WHOLE.fullmatch(words):
         return "whole"
     return _state(words) or _branch(words)

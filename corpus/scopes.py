@@ -20,6 +20,7 @@ ABROAD = re.compile(r"(?<!\w)(?:toàn|tại|ở|của|nước)\s(Trung Quốc|Nh
                     r"|Hà Lan|Pháp|Đức|Mỹ|Canada|Australia|Triều Tiên|Cuba|Nga|thế giới)(?!\w)(?! (?:Tho|Đình|Đức))")
 #: Where goods and people go to: no place of a figure.
 TOWARDS = re.compile(r"(?<!\w)(?:sang|ra|vào|về|đi|đến|tới|từ|thị trường|bán|cho|và)(?: \w+)?\s$", re.I)
+SEVERAL = re.compile(r"(?<!\w)các (?:huyện|quận|thị xã|địa phương)", re.I)
 KIND = re.compile(r"(?P<kind>tỉnh|thành phố|tp|huyện|thị xã|tx|quận|q|h|xã|phường|thị trấn)(?:\.\s?|\s)$", re.I)
 INSIDE = re.compile(r",?\s?\(?(?:thuộc )?(?:(?:tỉnh|huyện|thành phố|thị xã|TP\.?)\s?)?")
 #: What may stand between a counted noun and the place it is told to be in.
@@ -110,7 +111,7 @@ def _scope(sentence: str, one, within, home: Home) -> Scope | None:
         bracketed = sentence[max(0, one.start - 1):one.start] == "("
         going = kind is None and TOWARDS.search(sentence, max(0, one.start - 24), one.start)
         return None if bracketed or going or province is None else Scope(one.start, last, province, words)
-    if kind is None and within is None:
+    if kind is None and within is None and not (one.kind == "district" and SEVERAL.search(sentence, 0, one.start)):
         return None
     return Scope(one.start, last, f"{words}, {province or home.default}" if province or home.default else words, words)
 

@@ -53,6 +53,8 @@ def _in_front(reading: Reading, lead: Lead, sentence: Sentence, before: Reading 
     """ "HTX nông nghiệp chiếm 84%", "241 HTX nông nghiệp (84%)" """
     text, at = sentence.text, reading.number.start
     if before and SHARED.fullmatch(text, before.end, at) and before.stat == "level" and before.number.kind == "count":
+        if before.measure in ORGANISATIONS:
+            return replace(reading, base=before.measure)
         return replace(reading, measure=before.measure, base=before.base, subset=before.subset)
     nouns = [noun for noun in mentioned(text, sentence.start, at) if noun.name in ORGANISATIONS]
     if not nouns:
