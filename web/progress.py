@@ -19,7 +19,7 @@ class Line:
     def __call__(self, at: Progress) -> None:
         now = time.monotonic()
         if at.step != self._step:
-            self._step, self._begun, self._shown = at.step, now, 0.0
+            self._step, self._begun, self._shown = at.step, now, now if not self._terminal else 0.0
         if now - self._shown >= EVERY[self._terminal]:
             self._shown = now
             self._stream.write(f"\r{said(at, now - self._begun):<100}" if self._terminal else said(at, now - self._begun) + "\n")
