@@ -1,9 +1,9 @@
-"""Articles (JSON lines, .xz or plain) become megabytes a second for each segmenter, and how often ours differs from pyvi.
+"""Articles (JSON lines, .xz or plain) become megabytes a second for each segmenter, and where ours differs from pyvi.
 
     python benchmarks/segmentation.py --corpus news-50k.jsonl.xz --articles 2000 --json rows.json
 
-Rows: {engine, class, measure, docs, p50_ms, p95_ms, value, unit}. CPU time; every article goes through all segmenters in
-turn, so that a busy machine slows all alike. Underthesea takes part where it is installed, on every tenth article.
+Rows: {engine, class, measure, docs, p50_ms, p95_ms, value, unit}. CPU time; every article goes through all segmenters
+in turn, so that a busy machine slows all alike. Underthesea takes part where it is installed, on every tenth article.
 """
 import argparse
 import importlib

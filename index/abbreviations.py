@@ -1,4 +1,4 @@
-"""Short forms and what they stand for: a table of those the field uses, and those a text defines: "kinh tế tập thể (KTTT)".
+"""A short form becomes the names it stands for, a name its short forms, a text those it defines: "tổ hợp tác (THT)".
 
 A form is its canonical syllables: ("htx",), ("liên", "hiệp", "htx"). Looking up without accents finds what has them;
 with accents, only what has the same.
@@ -30,8 +30,8 @@ _GAP = re.compile(r"\s?[,–&-]?\s?")
 def families() -> tuple[tuple[Form, ...], ...]:
     """All forms of one name, the usual short one first, the whole name second."""
     with files("index").joinpath("data/abbreviations.csv").open(encoding="utf-8") as lines:
-        return tuple(tuple(dict.fromkeys(form(text) for text in (row["short"], row["long"], *row["also"].split("|")) if text))
-                     for row in csv.DictReader(lines))
+        written = [(row["short"], row["long"], *filter(None, row["also"].split("|"))) for row in csv.DictReader(lines)]
+    return tuple(tuple(dict.fromkeys(map(form, family))) for family in written)
 
 
 def form(text: str) -> Form:

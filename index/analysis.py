@@ -17,7 +17,7 @@ from index.spelling import canonical, fold, has_accents
 
 __all__ = ["VERSION", "Token", "Tokens", "analyse", "canonical", "fold", "has_accents"]
 
-VERSION = 2     # raised when the same text would give other tokens
+VERSION = 3     # raised when the same text would give other tokens
 _LINE_END = 2
 _SPACE = np.array([chr(point).isspace() for point in range(0x3002)], np.uint8)     # no white space is above U+3000
 _SPACE[ord("\n")] = _LINE_END

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from index.spelling import fold
 
-_ABBREVIATED = ("nq", "qđ", "nđ", "ct", "ctr", "kl", "kh", "tt", "ttlt", "tb", "hd", "nqlt")
+_ABBREVIATED = ("nq", "qđ", "nđ", "ct", "ctr", "kl", "kh", "tt", "ttlt", "ttr", "tb", "hd", "bc", "cv", "qc", "nqlt")
 _WRITTEN = {"nghị quyết": "nq", "nghị định": "nđ", "chỉ thị": "ct", "thông tư": "tt", "quyết định": "qđ",
             "kết luận": "kl", "kế hoạch": "kh", "chương trình": "ctr", "thông báo": "tb", "hướng dẫn": "hd"}
 #: A bare number after these is a document; "kế hoạch 5 năm" and "quyết định 3 việc" need "số" or a code's form.
@@ -20,7 +20,7 @@ _GLUED_KIND = {kind + issuer: (_KINDS[kind], issuer) for kind in ("nq", "ct", "k
 _GLUED_NUMBER = re.compile(r"(nq|qđ|nđ)(\d{1,4})")                  # NQ20
 _LAW = re.compile(r"(?:qh|ubtvqh)\d{1,2}")                          # 17/2023/QH15 names no kind
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_NUMBER = re.compile(r"[0-9]{1,4}")
+_NUMBER = re.compile(r"[0-9]{1,5}")
 _STROKE = re.compile(r"\s?[-‐‑–—/]\s?")
 _SPACE = re.compile(r"[^\S\n]+")
 _LISTED = re.compile(r",?\s|\s?,\s?")
@@ -110,7 +110,7 @@ def _tail(line: _Line, i: int) -> tuple[str | None, str, int]:
         issuer = _issuer(line, i + 1)
         if issuer or stroke:
             return _KINDS[after], issuer, i + 1 + bool(issuer)
-    known = _RESTORED.get(fold(after), "") if stroke else ""     # "Nghị quyết 20/TW"
+    known = _written(after) if stroke and fold(after) in _RESTORED else ""      # "Nghị quyết 20/TW"
     return None, known, i + bool(known)
 
 
@@ -119,7 +119,12 @@ def _issuer(line: _Line, i: int) -> str:
     text = line.at(i + 1)
     if not (text.isalpha() and len(text) <= 8 and _STROKE.fullmatch(line.gap(i))):
         return ""
-    return "tw" if text == "tư" else _RESTORED.get(text, text)
+    return _written(text)
+
+
+def _written(issuer: str) -> str:
+    """An issuer as codes have it; "TƯ" and "Trung ương" are the Centre, "TU" is a province's committee."""
+    return "tw" if issuer in ("tư", "trung") else _RESTORED.get(fold(issuer), issuer)
 
 
 def _listed_before(line: _Line, i: int, after: int) -> list[int]:

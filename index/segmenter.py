@@ -26,7 +26,7 @@ import numpy as np
 from index import crf
 from index.table import Table
 
-_CLOSE = 1e-7               # far above the rounding of some thousand additions, far below what 154,000 articles needed
+_CLOSE = 1e-7               # far above the rounding of some thousand additions; two in 154,000 articles come closer
 _LONG = 10_000              # syllables; past them rounding grows and the margin with it
 _TRAITS = "isupper", "istitle", "isdigit"       # of a syllable; its neighbours are not told the last
 _BEGINS, _CONTINUES = "B_W", "I_W"
@@ -36,7 +36,7 @@ _SYLLABLE = np.dtype([("own", "f8"), ("after", "f8"), ("before", "f8"),     # we
 
 
 def split(text: str) -> list[str]:
-    """What stands between white space, and line ends: pyvi takes them for syllables, and splits each chunk by itself."""
+    """What stands between white space, and line ends, which pyvi takes for syllables; it splits each by itself."""
     lines = text.split("\n")
     chunks = lines[0].split()
     for line in lines[1:]:
@@ -93,8 +93,11 @@ def _key(numbers: Iterable[int], base: int) -> int:
 def _pyvi_module(unpickler) -> type:
     """pyvi's tokenizer class, made by its own code, but with its model left in bytes:
     unpickling it would import scikit-learn, which takes seconds and is not needed to read numbers."""
+    light = types.SimpleNamespace(load=lambda file: unpickler(file).load())
+
     def load(name, *rest):
-        return types.SimpleNamespace(load=lambda file: unpickler(file).load()) if name == "pickle" else __import__(name, *rest)
+        return light if name == "pickle" else __import__(name, *rest)
+
     spec = importlib.util.find_spec("pyvi.ViTokenizer")
     space = {"__name__": spec.name, "__file__": spec.origin, "__builtins__": vars(builtins) | {"__import__": load}}
     exec(spec.loader.get_code(spec.name), space)
@@ -150,7 +153,8 @@ class Segmenter:
         """What the model says of a syllable, for itself and its neighbours; bool features count when they hold."""
         lead, lower = self._tables.leads.get, syllable.lower()
         written = lower.partition("\0")[0]      # names of attributes are C strings
-        own = ["bias", "word.lower():" + written] + [f"word.{trait}()" for trait in _TRAITS if getattr(syllable, trait)()]
+        traits = [f"word.{trait}()" for trait in _TRAITS if getattr(syllable, trait)()]
+        own = ["bias", "word.lower():" + written, *traits]
         sides = [name for name in own[1:] if name != "word.isdigit()"]
         return (sum(lead(name, 0.) for name in own), sum(lead("-1:" + name, 0.) for name in sides),
                 sum(lead("+1:" + name, 0.) for name in sides), self._tables.members.get(lower, 0),

@@ -11,29 +11,29 @@ _TONED = {unicodedata.normalize("NFC", v + tone): (v, tone) for v in _VOWELS + _
 _PUT = {parts: toned for toned, parts in _TONED.items()}
 _BARE = str.maketrans({toned: vowel for toned, (vowel, _) in _TONED.items()})
 _D = str.maketrans("ÐðƉ", "Đđ\u0110")                               # eth and African D are typed for Đ
-_DROPPED = re.compile(f"[{INVISIBLE}\u0300-\u036f]+")               # and marks that NFC could not put on a letter
-_UNUSUAL = re.compile(f"[{INVISIBLE}\u0300-\u036fÐðƉ]")
+#: What `compose` may have to change, and all scripts with marks of their own: Vietnamese as it should be has none.
+_UNUSUAL = re.compile(f"[{INVISIBLE}ÐðƉ\u0300-\u1dff\u20d0-\u20ff\u2c80-\U0010ffff]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: "qu" and "gi" before a vowel are consonants: "quý" and "già" have one vowel.
 _SYLLABLE = re.compile(rf"(?:qu(?=[{_VOWELS}])|gi(?=[{_VOWELS}])|[bcdđghklmnpqrstvx]{{0,3}})"
                        rf"([{_VOWELS}]{{1,4}})([cghmnpt]{{0,2}})")
-ACRONYMS = {"t.ư": "tw", "t.u": "tw", "t.w": "tw"}                  # the dot tells them from "tư" in capitals
+_ACRONYMS = {"t.ư": "tw", "t.u": "tw", "t.w": "tw"}                 # the dot tells them from "tư" in capitals
 
 
 @functools.lru_cache(1 << 16)
 def canonical(syllable: str) -> str:
     """The one spelling that stands for all ways to type a syllable."""
-    text = place_tones(compose(syllable).lower())
-    text = _DROPPED.sub("", unicodedata.normalize("NFC", text)).translate(_D)
-    return ACRONYMS.get(text, text)
+    text = place_tones(compose(compose(syllable).lower()))
+    return _ACRONYMS.get(text, text)
 
 
 def compose(text: str) -> str:
-    """NFC without invisible characters and stray marks, "Ð" as "Đ"."""
+    """NFC without invisible characters and marks that no letter took up, "Ð" as "Đ"."""
     if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
         return text
-    return _DROPPED.sub("", unicodedata.normalize("NFC", _INVISIBLE.sub("", text))).translate(_D)
+    composed = unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).translate(_D)
+    return "".join(char for char in composed if unicodedata.category(char)[0] != "M")
 
 
 def place_tones(text: str, modern: bool = False) -> str:
