@@ -89,8 +89,7 @@ class _Reading:
         """Paragraphs, captions and the signature out of the lines of the text; what is repeated stays out."""
         seen = {_letters(self._title() or "")}
         so_far = 0
-        for i in self.layout.text:
-            line = self.lines[i]
+        for line in self._text():
             letters = _letters(line.text)
             if letters in seen and (len(letters) > 30 or not self.kept):
                 continue
@@ -106,6 +105,13 @@ class _Reading:
                 self.kept.append(line)
         self._sign_glued()
         self._sign_below()
+
+    def _text(self) -> list[Line]:
+        """The lines of the text; from JSON-LD where the page builds it with a script."""
+        if self.claims.body and self.layout.mass < min(_ENOUGH, len(self.claims.body) / 2):
+            self.layout = replace(self.layout, title=None, mass=len(self.claims.body), text=(), tail=())
+            return dump.lines(self.claims.body).lines
+        return [self.lines[i] for i in self.layout.text]
 
     def _title(self) -> str | None:
         if self.layout.title is not None:
@@ -216,8 +222,10 @@ class _Reading:
         heading = article.title or self.markup.title or ""
         if mass < 1500 and (_ERROR.search(heading) or _ERROR.search(self.markup.title or "")):
             return "error", f"an error page: {heading[:80]}"
-        if not self.lines:
+        if not self.lines and not self.kept:
             return "empty", "no text on it"
+        if sum(map(str.isalpha, article.body)) < _LITTLE / 2 and not self.markup.players and self.layout.teasers < 5:
+            return "empty", "no paragraph of text"
         if mass >= _ENOUGH:
             return None
         if self.markup.players:
@@ -243,7 +251,7 @@ _AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])
 _LEAD = re.compile(r"sapo|lead|desc|summary|intro|tomtat|tom-tat|chapeau|abstract|excerpt|trichdan|headnote|standfirst", re.I)
 _KICKER = re.compile(r"kicker|suptitle|supertitle|overline|eyebrow|tieudephu|pretitle|subtitle|sup-title", re.I)
 _ERROR = re.compile(
-    r"^\W*(?:lỗi\s)?(?:40[0-9]|50[0-4])\b|\b(?:page )?not found\b|không tìm thấy (?:trang|nội dung|bài viết|đường dẫn|dữ liệu|liên kết|yêu cầu)|"
+    r"^\W*(?:lỗi\s)?(?:40[0-9]|50[0-4])\b|^\W*(?:đăng nhập|log ?in|sign in)\b|\b(?:page )?not found\b|không tìm thấy (?:trang|nội dung|bài viết|đường dẫn|dữ liệu|liên kết|yêu cầu)|"
     r"(?:trang|nội dung|bài viết|đường dẫn|liên kết|tin)\b.{0,40}(?:không tồn tại|không tìm thấy|không còn|đã bị (?:xóa|xoá|gỡ))|đang (?:được )?(?:bảo trì|nâng cấp)|"
     r"tạm (?:ngừng|dừng) (?:phục vụ|hoạt động)|access denied|forbidden|service unavailable|bad gateway|gateway time|server error|runtime error|"
     r"(?:đã xảy ra|có) lỗi|truy cập bị (?:từ chối|chặn)|just a moment|attention required", re.I)

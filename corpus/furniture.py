@@ -58,6 +58,7 @@ _CREDIT = re.compile(r"^\W*(?:ảnh|photo|nguồn ảnh|ảnh minh (?:họa|ho�
                      r"[(\[.\s-]\s?(?:ảnh|nguồn ảnh|photo|hình)(?:\s(?:minh họa|minh hoạ|tư liệu|tl))?\s?[:/]\s?[^.]{2,60}[.)\]]{0,2}$|\((?:ảnh|hình)[^()]{0,60}\)\W*$|"
                      r"[.\s]ảnh\s?:\s?[^.]{2,40}\.?$|(?:ảnh|hình) minh (?:họa|hoạ)\W*$", re.I)
 
+_ENDS_IN_MORE = re.compile(r"[\[(«»>.…\s](?:chi tiết|xem (?:tiếp|thêm|chi tiết)|đọc (?:tiếp|thêm)|read more|more)\W*$", re.I)
 _WRITTEN = re.compile(r"^\W*(?:bài|tin|lời|nội dung|thực hiện|pv|phóng viên)\b[^.]{0,12}(?:ảnh|hình|clip)", re.I)
 
 
@@ -69,6 +70,11 @@ def heads_others(text: str) -> bool:
 def heads_readers(text: str) -> bool:
     """Above or in the comments of readers."""
     return len(text) <= 120 and bool(_READERS.match(text))
+
+
+def ends_in_more(text: str) -> bool:
+    """The summary of a story that is told elsewhere: "… [Chi tiết]", "… Xem tiếp"."""
+    return bool(_ENDS_IN_MORE.search(text))
 
 
 def imprint(text: str) -> bool:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
 from corpus import furniture
-from corpus.dates import mentions
+from corpus.dates import dateline, mentions
 from corpus.markup import Box, Line, Markup
 
 _SHARE = 0.7            # a box that holds this much of a larger one's prose stands for it
+_HEADED_SHARE = 0.4     # the same for a box with the page's only <h1>
 _BELIEVED = 0.4         # a box named "sidebar" that holds more of the page's prose than this is misnamed
 _ALSO_TITLES = ("?", "!", "…", "”", "\"")
 _ENDS = (".", "!", "?", "…", ";", "”", "\"", "»", ".)", "’")
@@ -65,6 +66,7 @@ class _Page:
                 self.children[box.parent].append(index)
         self.teasers = 0
         self._mark_teasers()
+        self._mark_summaries()
         self._mark_cards()
         self._mark_named()
         self._mark_headed()
@@ -95,6 +97,14 @@ class _Page:
     def _same_list(self, a: int, b: int) -> bool:
         between = range(a + 1, b)
         return b - a <= 4 and sum(self.weights[i] > 0 for i in between) <= 1 and sum(len(self.lines[i].text) for i in between) <= 320
+
+    def _mark_summaries(self) -> None:
+        """Three and more summaries that each end in "Chi tiết", with the heading over each."""
+        more = [i for i, line in enumerate(self.lines) if line.anchors and furniture.ends_in_more(line.text)]
+        for run in _runs(more, lambda a, b: b - a <= 4):
+            if len(run) >= 3:
+                self.teasers += len(run)
+                self._drop(max(run[0] - (run[1] - run[0]) + 1, self.boxes[self.lines[run[0]].box].first), run[-1] + 1)
 
     def _mark_cards(self) -> None:
         """Boxes side by side, alike, each a short heading and a summary, with a date, a link or a picture: cards of a list."""
@@ -157,7 +167,7 @@ class _Page:
         """Where the article goes on after a list of other stories inside it: two paragraphs and no further link; else `last`."""
         end = next((j for j in range(heading + 1, last) if furniture.heads_others(self.lines[j].text) or furniture.heads_readers(self.lines[j].text)), last)
         start = max((j for j in range(heading, end) if self.lines[j].link or self._short(j)), default=heading) + 1
-        tail = [j for j in range(start, end) if self.weights[j] >= 80]
+        tail = [j for j in range(start, end) if self.weights[j] >= 60]
         links = sum(self.lines[j].link for j in range(heading + 1, start))
         return start if len(tail) >= 2 and links else end if end < last and not links else last
 
@@ -173,13 +183,16 @@ class _Page:
     # where the article is
 
     def core(self) -> int:
-        """The smallest box with most of the prose of each box around it."""
+        """The smallest box with most of the prose of each box around it; less will do where the page's only <h1> is in it."""
         mass = self._mass()
+        heads = [i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.link]
+        head = heads[0] if len(heads) == 1 else -1
         index = 0
         while True:
-            whole = mass(self.boxes[index])
-            inner = max(self.children[index], key=lambda child: mass(self.boxes[child]), default=None)
-            if inner is None or not whole or mass(self.boxes[inner]) < _SHARE * whole or self._only(inner):
+            shares = [(mass(box) / (_SHARE if not box.first <= head < box.last else _HEADED_SHARE), child)
+                      for child in self.children[index] for box in [self.boxes[child]]]
+            best, inner = max(shares, default=(0, index))
+            if not best or best < mass(self.boxes[index]) or self._only(inner):
                 return index
             index = inner
 
@@ -206,7 +219,7 @@ class _Page:
             title = None
         scope = self._scope(index, title)
         start = title + 1 if title is not None else min(self._first(index), core.last) if index == 0 else core.first
-        body = list(self._body(start, core, scope))
+        body = list(self._body(start, core, scope, self._next_story(title, core)))
         first = next((i for i in body if self.weights[i] or _sentence(self.lines[i])), body[0] if body else core.last)
         end = body[-1] + 1 if body else core.last
         tail = tuple(takewhile(lambda i: self.out[i] != _SECTION, range(end, min(end + 6, scope.last))))
@@ -224,10 +237,24 @@ class _Page:
             box = self.boxes[box.parent]
         return box
 
-    def _body(self, start: int, core: Box, scope: Box) -> Iterator[int]:
+    def _next_story(self, title: int | None, core: Box) -> int:
+        """Where a second story begins in the same box, with a title and a date set like those of the first."""
+        if title is None:
+            return core.last
+        like = self.lines[title]
+        for i in range(title + 2, core.last):
+            line = self.lines[i]
+            if line.tag == like.tag and line.names == like.names and line.size == like.size and line.bold == like.bold and len(line.text) > 20 \
+                    and (line.tag == "h1" or any(dateline(other.text) for other in self.lines[i + 1:i + 3])) and not dateline(line.text):
+                return i
+        return core.last
+
+    def _body(self, start: int, core: Box, scope: Box, end: int) -> Iterator[int]:
         """Lines of the text: in the core all that is not furniture; before it only paragraphs; after it what goes on."""
         yield from (i for i in range(start, core.first) if not self.out[i] and (self.weights[i] or _sentence(self.lines[i])))
-        yield from (i for i in range(max(start, core.first), core.last) if not self.out[i])
+        yield from (i for i in range(max(start, core.first), end) if not self.out[i])
+        if end < core.last:
+            return
         waiting: list[int] = []
         for i in range(core.last, scope.last):
             if self.out[i] == _SECTION or len(waiting) > _SKIPPED or furniture.imprint(self.lines[i].text):

@@ -40,7 +40,7 @@ class Line:
     @property
     def link(self) -> bool:
         """Little else than a link."""
-        return self.linked > 0.8 * len(self.text)
+        return self.linked > 0.6 * len(self.text)
 
 
 @dataclass(slots=True)
@@ -101,6 +101,7 @@ _INLINE = frozenset(
 _UNSEEN = frozenset(
     "script style noscript template svg math select option datalist textarea button input object embed iframe canvas map area head "
     "audio video source track frameset param colgroup col meta link base title".split())
+_HEADINGS = ("h1", "h2", "h3")
 _BOXLESS = frozenset(("amp-img", "picture", "hr", "head"))
 _PLAYER = re.compile(r"youtu\.?be|vimeo|player|video|embed|\.mp4|\.flv|\.m3u8|tiktok|audio|soundcloud|dailymotion", re.I)
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
@@ -163,7 +164,10 @@ class _Reader:
         """Takes note of an element; false when nothing in it is for readers."""
         name, attrs = tag.name, tag.attrs
         if name == "br":
-            self._flush()
+            if self.boxes[self.box].tag in _HEADINGS:
+                self.parts.append(" ")
+            else:
+                self._flush()
             return False
         if name in _UNSEEN or (attrs and self._hidden(attrs)):
             return self._unseen(name, tag)

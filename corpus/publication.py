@@ -72,7 +72,7 @@ def _borne_out(value: str, lines: list[Line], layout: Layout) -> bool:
 
 def _relative(markup: Markup, layout: Layout) -> Evidence | None:
     """"3 giờ trước" under the title, where the page shows its clock."""
-    top = markup.lines[:min(_TOP, layout.above[0] if layout.above else _TOP)]
+    top = markup.lines[:min(_TOP, layout.scope)]
     clock = next((found.value for line in top for found in mentions(line.text[:300])), None)
     for i in layout.head if clock else ():
         if value := ago(markup.lines[i].text, clock):

@@ -8,6 +8,7 @@ from corpus.dates import dateline
 from corpus.markup import Box, Line
 
 _LONGEST = 300
+_CLOSE = 8      # lines between a title and its text: date, author, tools
 _NAMED = re.compile(r"title|headline|tieude|tieu[-_]de|tit(?![a-z])|tenbai|heading|name(?![a-z])|subject", re.I)
 _HEADINGS = {"h1": 50, "h2": 20, "h3": 14, "h4": 8}
 
@@ -26,7 +27,7 @@ class _Top:
 def heading(lines: list[Line], out: bytearray, core: Box, first: int, wanted: str | None) -> int | None:
     """`first` is the first line of running text; `wanted` what the head of the page calls it."""
     over = range(0, min(first + 1, len(lines)))
-    top = _Top(lines, first, core.first, max(filter(lambda i: _menu(lines[i]), over[:first]), default=-1),
+    top = _Top(lines, first, core.first, _last_menu(lines[:first]),
                max((i for i in over[:first] if _set_as_heading(lines[i])), default=-1), _words(wanted or ""))
     scores = {i: _score(top, i) for i in over if _possible(lines[i], out[i])}
     best = max(scores, key=lambda i: (scores[i], i), default=None)
@@ -44,7 +45,7 @@ def _score(top: _Top, i: int) -> float:
     """Points for saying what the head says, for being set as a heading, for standing right over the text."""
     line = top.lines[i]
     likeness = _alike(_words(line.text), top.wanted)
-    score = (60 if _own(top, i) else 15) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
+    score = (60 if _own(top, i) else 15 if likeness < 0.9 else -20) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
     score += min(max(line.size - 15, 0), 12) + 6 * line.bold + 8 * (i >= top.core)
     score -= 35 * line.link + 3 * min(top.first - i, 15)
     score += max((10 - 4 * n for n, other in enumerate(top.lines[i + 1:i + 3]) if dateline(other.text)), default=0)
@@ -57,11 +58,16 @@ def _score(top: _Top, i: int) -> float:
 
 def _own(top: _Top, i: int) -> bool:
     """Not the site's own name at the top, which may be what the head says."""
-    return top.menu <= i and (top.lines[i].tag in _HEADINGS or (i >= top.core and top.heading <= i))
+    close = i >= top.core or top.first - i <= _CLOSE
+    return top.menu <= i and (top.lines[i].tag in _HEADINGS or (close and top.heading <= i))
 
 
-def _menu(line: Line) -> bool:
-    return line.link and (line.anchors > 4 or breadcrumb(line.text)) and not furniture.tool(line.text)
+def _last_menu(lines: list[Line]) -> int:
+    """The last line of links to sections, or the first of the last four that are a link each."""
+    links = [i for i, line in enumerate(lines) if line.anchors and not furniture.tool(line.text)]
+    single = [i for i in links if lines[i].link]
+    menus = [i for i in links if breadcrumb(lines[i].text) or (lines[i].link and lines[i].anchors > 4)]
+    return max(menus[-1:] + single[-4:-3], default=-1)
 
 
 def _set_as_heading(line: Line) -> bool:
