@@ -9,21 +9,22 @@ from corpus.spellings import fold
 CAPITALS = "".join(c for c in map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA))) if c.isupper())
 DASH = "[-–‑]"
 WORD = rf"[{CAPITALS}][\w'’]*"
-RUN = re.compile(rf"{WORD}(?:(?: | ?{DASH} ?){WORD}| [1-9]\d?(?![\w.,/%]))*")
+RUN = re.compile(rf"{WORD}(?:(?: | ?{DASH} ?){WORD}| [1-9]\d?(?![\w.,/%])){{0,40}}")
 PIECE = re.compile(rf"[\w'’]+|{DASH}")
 ACCENTED = re.compile("[À-ỹ]")
-KIND = (r"(?<!\w)(?P<kind>tỉnh|thành phố|tp|t\.p|huyện|h|thị xã|tx|quận|q|(?<!tác )xã|phường|p|thị trấn|tt|đặc khu)(?:\.? | ?\. ?|: )"
-        r"(?:(?:miền núi|miền biển|vùng cao|vùng biên|biên giới|vùng sâu|đảo|cù lao|nghèo|ven biển|ven đô|anh hùng|thuần nông"
-        r"|trung du|bãi ngang|ngoại thành|nông thôn mới|NTM|lúa|trẻ|mới) )?$")
-PREFIX, PLAIN_PREFIX = (re.compile(kind, re.IGNORECASE) for kind in (KIND, fold(KIND)))
-ENDS = {word for kind in ("tp t.p h tx q p tt", "tỉnh phố huyện xã quận phường trấn khu", "núi biển cao biên giới sâu đảo lao nghèo đô"
-                          " hùng nông du ngang thành mới ntm lúa trẻ") for word in (*kind.split(), *fold(kind).split())}
-REACH = 28                                          # characters before a name in which its prefix stands
-SHORT = {"h", "q", "p", "tt", "tx", "t.p"}          # prefixes only with a capital: "H. Mai Sơn", never "h Mai"
 LEVEL = {"tỉnh": "province", "huyện": "district", "thị xã": "district", "quận": "district",
          "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
-KINDS = {"tp": "thành phố", "t.p": "thành phố", "h": "huyện", "tx": "thị xã", "q": "quận", "p": "phường", "tt": "thị trấn",
-         **{fold(kind): kind for kind in (*LEVEL, "thành phố")}}
+SHORT = {"h": "huyện", "q": "quận", "p": "phường", "tt": "thị trấn", "tx": "thị xã"}    # with a capital only: "H. Mai Sơn"
+KINDS = {**{kind: kind for kind in (*LEVEL, "thành phố")}, "tp": "thành phố", "t.p": "thành phố", **SHORT}
+KINDS |= {fold(word): kind for word, kind in KINDS.items()}
+PHRASES = {word.split()[-1]: word for word in KINDS if " " in word}         # last syllable → prefix of two
+NOT_OF_KIND = ("tác xã", "tac xa")                             # "hợp tác xã" is no "xã"
+QUALITY = re.compile(
+    r" (?:miền núi|miền biển|vùng cao|vùng biên|biên giới|vùng sâu|đảo|cù lao|nghèo|ven biển|ven đô|anh hùng|thuần nông|trung du"
+    r"|bãi ngang|ngoại thành|nông thôn mới|NTM|lúa|trẻ|mới) $")               # may stand between a prefix and the name
+QUALITIES = ("núi ", "biển ", "cao ", "biên ", "giới ", "sâu ", "đảo ", "lao ", "nghèo ", "đô ", "hùng ", "nông ", "du ", "ngang ",
+             "thành ", "mới ", "NTM ", "lúa ", "trẻ ")
+REACH = 28                                          # characters before a name in which its prefix stands
 ISLET = re.compile(r"(?:cù lao|cồn|đảo|hòn) $", re.IGNORECASE)
 PLURAL = re.compile(r"(?:các|cac|hai|ba|bốn|năm|nhiều|những|số|mấy|\d) $", re.IGNORECASE)
 DIRECTIONS = {"nam", "bắc", "đông", "tây", "bac", "dong", "tay"}
@@ -66,26 +67,28 @@ def scan(text: str, new: bool | None = None) -> list[Mention]:
     for run in RUN.finditer(text):
         words, at = run.group(), run.start()
         if " " in words or "-" in words or "–" in words or "‑" in words:
-            for start, end, since, until in _in_run(words, known is names()):
-                found.append(_mention(text, at + start, at + end, at + since, at + until, known, new))
-        elif words.lower() in known.places:
-            found.append(_mention(text, *run.span(), *run.span(), known, new))
+            for name, start, end, since, until in _in_run(words, known is names()):
+                found.append(_mention(text, name, at + start, at + end, at + since, at + until, known, new))
+        elif (name := words.lower()) in known.places:
+            found.append(_mention(text, name, *run.span(), *run.span(), known, new))
     if "quận " in text:
-        found += [_mention(text, *q.span(), *q.span(), known, new) for q in QUARTER.finditer(text) if q.group()[0] == "q"]
+        found += [_mention(text, q.group(), *q.span(), *q.span(), known, new) for q in QUARTER.finditer(text) if q.group()[0] == "q"]
         found.sort(key=lambda mention: mention.start if mention else 0)
     return [mention for mention in found if mention]
 
 
 @lru_cache(maxsize=1 << 15)         # runs come back: "Việt Nam", "Hợp tác xã Tân Tiến"
-def _in_run(words: str, accented: bool) -> tuple[tuple[int, int, int, int], ...]:
+def _in_run(words: str, accented: bool) -> tuple[tuple[str, int, int, int, int], ...]:
     """The names in a run of capitalised words: their spans, and how far the words reach that touch them."""
     known = names() if accented else plain_names()
     lowered = words.lower().replace("’", "'")
     spans = [piece.span() for piece in PIECE.finditer(words)]
-    hits = _hits(["-" if lowered[a] in "-–‑" else lowered[a:b] for a, b in spans], known)
+    syllables = ["-" if lowered[a] in "-–‑" else lowered[a:b] for a, b in spans]
+    hits = _hits(syllables, known)
     since = [0, *(spans[b - 1][1] for _, b in hits)]
     until = [*(spans[a][0] for a, _ in hits), len(words)]
-    return tuple((spans[a][0], spans[b - 1][1], since[n], until[n + 1]) for n, (a, b) in enumerate(hits))
+    return tuple((" ".join(syllables[a:b]), spans[a][0], spans[b - 1][1], since[n], until[n + 1])
+                 for n, (a, b) in enumerate(hits))
 
 
 def _hits(syllables, known):
@@ -109,30 +112,38 @@ def _longest(syllables, i, known):
     return 0
 
 
-def _mention(text, start, end, since, until, known, new):
+def _mention(text, name, start, end, since, until, known, new):
     """The name at start:end as what its prefix lets it be; None when it lets it be nothing."""
-    name = text[start:end].lower()
-    if "’" in name or not name.replace(" ", "").isalnum():
-        name = re.sub(rf" ?{DASH} ?", " - ", name.replace("’", "'"))
-    before = text[max(0, start - REACH):start]
-    head, kind = start, ""
-    last = before.rstrip(" .:").rsplit(None, 1)[-1:]
-    if last and last[0].lower().lstrip("(“\"'.,;/-–") in ENDS and (prefix := (PLAIN_PREFIX if known is plain_names() else PREFIX).search(before)):
-        word = prefix["kind"]
-        if word.lower() not in SHORT or word[0].isupper():
-            kind = KINDS.get(word.lower(), word.lower())
-            head = start - len(before) + prefix.start()
     places = known.places[name]
     if new is False:
         places = tuple(place for place in places if place.era != "now")
+    kind, head = _prefix(text, start)
     if kind:
         places = _of_kind(places, kind)
-    elif " " not in name and not ISLET.search(before):
+    elif " " not in name and not ISLET.search(text, max(0, start - REACH), start):
         places = tuple(place for place in places if place.level in ("province", "district"))
     if not places:
         return None
     return Mention(start, end, head, kind, places, _provinces(places), text[since:head].strip(" -–‑") if since < head else "",
-                   text[end:until].strip(" -–‑"), bool(kind) and bool(PLURAL.search(text[max(0, head - 6):head])))
+                   text[end:until].strip(" -–‑") if end < until else "",
+                   bool(kind) and bool(PLURAL.search(text, max(0, head - 6), head)))
+
+
+def _prefix(text, start):
+    """The kind told before a name, and where its prefix begins: "huyện miền núi ", "TP.", "" where there is none."""
+    before = text[max(0, start - REACH):start]
+    if before.endswith(QUALITIES) and (quality := QUALITY.search(before)):
+        before = before[:quality.start() + 1]
+    stem = before.rstrip(" .:\n")
+    if len(stem) == len(before) or "\n" in before[len(stem):]:
+        return "", start
+    word = stem[stem.rfind(" ") + 1:].lstrip("(“\"'.,;/-–\n").rpartition("\n")[2]
+    low = word.lower()
+    if low in PHRASES and (phrase := PHRASES[low]) == stem[-len(phrase):].lower():
+        word = phrase
+    elif low not in KINDS or low in SHORT and not word[0].isupper() or stem.lower().endswith(NOT_OF_KIND):
+        return "", start
+    return KINDS[word.lower()], start - len(text[max(0, start - REACH):start]) + len(stem) - len(word)
 
 
 def _of_kind(places, kind):

@@ -48,6 +48,7 @@ def _siblings(text, found):
         if mention.kind or mention.level != "province" or len(mention.places) < 2:
             continue
         beside = [other for other in found[max(0, i - 1):i + 2] if other.level == "district" and len(other.provinces) == 1
+                  and -GAP < other.head - mention.end < GAP + mention.end - mention.head
                   and listed(text[min(mention.end, other.end):max(mention.head, other.head)])]
         home = {other.provinces[0] for other in beside}
         same = tuple(place for place in mention.places if place.level == "district" and place.province in home)
