@@ -38,7 +38,7 @@ def asks(sample: list[Row], df: Callable[[str], int], documents: int) -> dict[st
     rng = random.Random(20)
     share = lambda low, high: _words(rng, sample, lambda word: low * documents <= df(word) <= high * documents)
     rare, mid, common = share(2 / documents, 20 / documents), share(.01, .05), share(.15, .5)
-    every = sorted({w for r in sample for w in r.tokens["body"].texts if w.isalpha()}, key=df)[-EACH // 2:]
+    every = sorted({w for r in sample for w in r.tokens["body"].texts if w.isalpha() and fold(w) != w}, key=df)[-EACH // 2:]
     one = lambda words, **more: [Ask("and", (word,), **more) for word in words]
     and2 = [Ask("and", pair) for pair in _pairs(rng, sample, df, documents, 2)]
     filters = frozenset({("province", PROVINCES[0]), ("province", PROVINCES[1]), ("year", "2015"), ("year", "2016")})

@@ -15,6 +15,13 @@ RARE, GAP = 0xFFFF, 0xFFFE
 GAP_TERM = 0xFFFFFFFF   # of a gap, before terms are shortened to a slot
 
 
+def token_lengths(lengths: np.ndarray) -> np.ndarray:
+    """Token → length of its word, from lengths by term: 0 of a gap and of what stands for rare terms."""
+    table = np.zeros(1 << 16, np.uint8)
+    table[:GAP][:len(lengths)] = np.minimum(lengths[:GAP], 255)
+    return table
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Breaks:
     skips: np.ndarray       # uint8, slots since the last break
@@ -53,22 +60,22 @@ class SlotReader:
 
     def __init__(self, arrays: Arrays):
         self._arrays = arrays
-        self._lengths = np.zeros(1 << 16, np.int64)
-        known = arrays["word_lengths"][:GAP]
-        self._lengths[:len(known)] = known
 
     def offsets(self, rows: np.ndarray, tokens: np.ndarray, sizes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """(starts, ends) of every slot in title + "\\n" + body; `tokens` are the rows' slots one after another."""
         get = self._arrays.__getitem__
         first = np.cumsum(sizes) - sizes                        # place of each row's first slot
-        lengths, gaps = self._lengths[tokens], np.ones(len(tokens), np.int64)
+        lengths, gaps = get("token_lengths")[tokens].astype(np.int64), np.ones(len(tokens), np.int64)
         begins, counts = get("break_starts")[rows], get("break_starts")[rows + 1] - get("break_starts")[rows]
         at = slices(begins, counts)
         skipped = np.cumsum(get("break_skips")[at], dtype=np.int64)
         before = np.concatenate(([0], skipped))[np.cumsum(counts) - counts]     # skipped in the rows before
         places = skipped + np.repeat(first - before, counts)
-        np.add.at(gaps, places, get("break_gaps")[at])
-        np.add.at(lengths, places, get("break_extras")[at])
+        for values, more in ((gaps, get("break_gaps")[at]), (lengths, get("break_extras")[at])):
+            if (places[1:] == places[:-1]).any():
+                np.add.at(values, places, more)
+            else:
+                values[places] += more      # ten times as fast
         ends = np.cumsum(gaps + lengths)
         ends -= np.repeat(np.concatenate(([0], ends))[first] + 1, sizes)
         return ends - lengths, ends

@@ -5,13 +5,13 @@ on it through the readers below. `search.evaluation` reads the same arrays whole
 
 Files of a segment `S` (`index.arrays` tells the names, the version and how numbers are kept):
 
-    S.arrays.json               version, documents, lengths (the code), totals of the texts' lengths, facets' combinations
+    S.arrays.json               version, documents, lengths (the code), totals of the texts' lengths, facets' values
     S.text.*  S.code.*          posting lists of syllables and of document codes: `index.inversion`
     S.vocabulary.*  S.codes.*   spellings → numbers of terms: `index.vocabulary`
-    S.tokens  S.slot_starts  S.joined  S.break_*  S.word_lengths  S.title_slots     texts as rows of slots: `index.slots`
+    S.tokens  S.slot_starts  S.joined  S.break_*  S.token_lengths  S.title_slots     texts as rows of slots: `index.slots`
     S.pairs  S.fold_pairs       in how many documents two syllables are neighbours: `index.pairs`
     S.title_lengths  S.body_lengths     one byte a document: `index.lengths`
-    S.facet_NAME                code of the document's combination of values
+    S.facet_NAME*               facets: `index.columns`
     S.days  S.newest  S.oldest  ordinal of the date, -1 without; place in the order by date
     S.ids  S.id_order  S.origins  S.copies      ids as numbers, their order, the id of the first publication, other copies
     S.texts  S.cards  S.records         title + "\\n" + body in `index.charset`, `index.cards`, `index.records`
@@ -31,6 +31,7 @@ from whoosh.reading import TermInfo, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
 from index.arrays import Arrays
+from index.columns import FacetColumn
 from index.fields import FACETS, NONE, TEXTS, Row
 from index.lengths import LUCENE, LengthCode
 from index.postings import Postings
@@ -161,8 +162,7 @@ class _TermsReader(base.TermsReader):
     def terms_from(self, fieldname: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         if fieldname in TEXTS:
             return ((fieldname, word) for word, _ in self._vocabulary.sorted_words(prefix) if (fieldname, word) in self)
-        values = (self._ids() if fieldname == "id" else
-                  {v for combination in self._arrays.told["facets"][fieldname] for v in combination} - {NONE})
+        values = self._ids() if fieldname == "id" else set(self._arrays.told["facets"][fieldname]) - {NONE}
         return ((fieldname, v) for v in sorted(v.encode() for v in values) if v >= prefix)
 
     def items(self) -> Iterator[tuple[tuple[str, bytes], TermInfo]]:
@@ -202,8 +202,7 @@ class _TermsReader(base.TermsReader):
         if fieldname == "id":
             rows = np.flatnonzero(self._arrays["ids"] == np.uint64(int(text, 16)))
         else:
-            having = [text.decode() in combination for combination in self._arrays.told["facets"][fieldname]]
-            rows = np.flatnonzero(np.array(having, bool)[self._arrays[f"facet_{fieldname}"]])
+            rows = np.flatnonzero(FacetColumn.of(self._arrays, fieldname).having(frozenset([text.decode()])))
         return rows, np.ones(len(rows)), []
 
     def _in_text(self, fieldname: str, text: bytes) -> tuple[np.ndarray, np.ndarray, list]:

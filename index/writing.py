@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import cards, charset, records, slots, vocabulary
+from index import cards, charset, columns, records, slots, vocabulary
 from index.analysis import fold
 from index.arrays import ArraysWriter
 from index.fields import FACETS, NONE, TEXTS, Row
@@ -127,11 +127,12 @@ class RowsWriter:
         self._code.write(arrays, len(self._codes), self.rows, self._longest)
         vocabulary.write(arrays, "vocabulary", list(self._terms), fold)
         vocabulary.write(arrays, "codes", list(self._codes), str)
-        arrays.write("word_lengths", np.minimum(np.array(self._terms.lengths, np.int64), 255).astype(np.uint8))
+        arrays.write("token_lengths", slots.token_lengths(np.array(self._terms.lengths, np.int64)))
         self._pairs.write(arrays, "pairs", self._tokens.count)
         self._fold_pairs.write(arrays, "fold_pairs", self._tokens.count)
-        facets = self._write_columns()
+        self._write_columns()
         shutil.rmtree(self._runs)
+        facets = {name: columns.write_facet(arrays, name, *facet) for name, facet in self._facets.items()}
         arrays.close(documents=self.rows, lengths=self._lengths.name, facets=facets,
                      totals={name: sum(sizes) for name, sizes in self._sizes.items()})
 
@@ -198,8 +199,8 @@ class RowsWriter:
         self._joined.add(np.packbits(joined[:whole]))
         self._carry = joined[whole:]
 
-    def _write_columns(self) -> dict[str, list[tuple[str, ...]]]:
-        """The columns with a value a document; the facets' distinct combinations of values, by code."""
+    def _write_columns(self) -> None:
+        """The columns with a value a document, but facets."""
         arrays, ids, days = self._arrays, np.array(self._ids, np.uint64), np.array(self._days, np.int32)
         origin = np.where(np.array(self._copy_of, np.uint64) > 0, np.array(self._copy_of, np.uint64), ids)
         _, group, sizes = np.unique(origin, return_inverse=True, return_counts=True)
@@ -214,9 +215,6 @@ class RowsWriter:
         for name, sizes in self._sizes.items():
             arrays.write(f"{name}_slots", np.array(sizes, np.uint32))
             arrays.write(f"{name}_lengths", self._lengths.encode(np.array(sizes)))
-        for name, (known, codes) in self._facets.items():
-            arrays.write(f"facet_{name}", np.array(codes, np.uint16 if len(known) <= 1 << 16 else np.uint32))
-        return {name: list(known) for name, (known, _) in self._facets.items()}
 
 
 _FALSE = np.zeros(1, bool)

@@ -64,12 +64,16 @@ def _facet(name: str, query: Query, counts: dict[str, int]) -> Facet:
     last = [(NONE, counts.pop(NONE))] if NONE in counts else []
     others = sorted(counts.items(), key=_ORDER.get(name, itemgetter(1)), reverse=True)      # equal ones stay by value
     shown = [(value, count, True) for value, count in first] + [(value, count, False) for value, count in others + last]
-    return Facet(name, FACETS[name].label, tuple([_value(v, _label(name, v), n, chosen) for v, n, chosen in shown]))
+    return Facet(name, FACETS[name].label, tuple([_value(name, v, n, chosen) for v, n, chosen in shown]))
 
 
 _ORDER = {"year": itemgetter(0)}        # newest first; the other facets by count
 _label = lru_cache(4096)(fields.label)
-_value = lru_cache(1 << 14)(Value)      # most counts come again: of facets that a filter leaves as they were, of small ones
+
+
+@lru_cache(1 << 14)     # most come again: of facets that a filter leaves as they were, small counts
+def _value(facet: str, value: str, count: int, chosen: bool) -> Value:
+    return Value(value, _label(facet, value), count, chosen)
 
 
 def _hits(finder: Finder, asked: Asked | None, keys: np.ndarray, scores: np.ndarray) -> tuple[Hit, ...]:

@@ -48,7 +48,7 @@ def _layers(words: Sequence[Syllable | Prefix], segment: Segment) -> list[dict[i
     layers, taken = [], []
     for number, word in enumerate(words):
         terms = segment.terms(word)
-        exact = segment.vocabulary.term(word.text)
+        exact = next(iter(segment.terms(Syllable(word.text)).tolist()), None)
         free = next((i for i, known in enumerate(taken) if known.isdisjoint(terms.tolist())), len(layers))
         if free == len(layers):
             layers.append({})

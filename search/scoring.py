@@ -15,15 +15,15 @@ K1, B = 1.2, 0.75       # Robertson and Zaragoza's usual values, and Whoosh's
 @dataclass(frozen=True, slots=True, eq=False)
 class Scorer:
     documents: int
-    norms: dict[str, np.ndarray]        # row → K1 × (1 − B + B × length / mean length)
+    codes: dict[str, np.ndarray]        # row → code of its text's length
+    norms: dict[str, np.ndarray]        # code → K1 × (1 − B + B × length / mean length)
 
     @classmethod
     def of(cls, arrays: Arrays, lengths: LengthCode) -> "Scorer":
-        documents, norms = arrays.told["documents"], {}
-        for name in TEXTS:
-            mean = arrays.told["totals"][name] / (documents or 1) or 1
-            norms[name] = (K1 * (1 - B + B * lengths.table / mean))[arrays[f"{name}_lengths"]]
-        return cls(documents, norms)
+        documents = arrays.told["documents"]
+        means = {name: arrays.told["totals"][name] / (documents or 1) or 1 for name in TEXTS}
+        return cls(documents, {name: arrays[f"{name}_lengths"] for name in TEXTS},
+                   {name: K1 * (1 - B + B * lengths.table / mean) for name, mean in means.items()})
 
     def scores(self, found: PostingList, field: str | None = None) -> tuple[np.ndarray, np.ndarray]:
         """(rows, scores) of one term in one text or in both; the weight of a text is inside its frequency."""
@@ -47,6 +47,4 @@ class Scorer:
         """`frequency`: documents that hold the term in this text. 0 where a count is 0."""
         idf = math.log(self.documents / (frequency + 1)) + 1
         weighed = counts * TEXTS[field]
-        norms = self.norms[field]
-        below = norms if len(rows) == self.documents else norms[rows]
-        return weighed * (idf * (K1 + 1)) / (weighed + below)
+        return weighed * (idf * (K1 + 1)) / (weighed + self.norms[field][self.codes[field][rows]])

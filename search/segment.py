@@ -15,6 +15,7 @@ from search.scoring import Scorer
 from search.tree import Node, Prefix, Syllable
 
 ROOM = 96 << 20     # bytes of matches that are kept
+TERMS = 4 << 20     # and of words' numbers
 
 
 class Segment:
@@ -23,6 +24,7 @@ class Segment:
         self.documents: int = arrays.told["documents"]
         self.text, self.code = (Postings(arrays, name, self.documents) for name in ("text", "code"))
         self.columns = Columns(arrays)
+        self._terms: Cache[np.ndarray] = Cache(TERMS, lambda terms: terms.nbytes + 300)
         self.kept: Cache[Matches] = Cache(room, lambda matches: matches.nbytes)
 
     @cached_property
@@ -55,11 +57,19 @@ class Segment:
         """Row → whether it is no later copy."""
         return self.columns.originals()
 
-    def terms(self, node: Syllable | Prefix) -> np.ndarray:
-        """Every term that the node stands for."""
-        if isinstance(node, Prefix):
-            return self.vocabulary.beginning(node.text, node.any_accent)
-        return self.vocabulary.terms(node.text, node.any_accent)
+    def terms(self, word: Syllable | Prefix) -> np.ndarray:
+        """Every term that the word stands for."""
+        return self._terms.get(word, lambda: self._looked_up(word))
+
+    def _looked_up(self, word: Syllable | Prefix) -> np.ndarray:
+        if isinstance(word, Prefix):
+            return self.vocabulary.beginning(word.text, word.any_accent)
+        return self.vocabulary.terms(word.text, word.any_accent)
+
+    def forget(self) -> None:
+        """Empties the caches."""
+        self.kept.clear()
+        self._terms.clear()
 
     def keep(self, node: Node, make: Callable[[], Matches]) -> Matches:
         return self.kept.get(node, make)

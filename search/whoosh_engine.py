@@ -9,6 +9,7 @@ from whoosh.index import open_dir
 
 from corpus.document import Document
 from index import cards, charset, records
+from index.columns import FacetColumn
 from index.fields import FACETS, fingerprint
 from index.generations import Manifest
 from index.pairs import PairCounts
@@ -17,7 +18,6 @@ from index.whoosh_codec import LENGTHS
 from index.whoosh_schema import schema
 from search import answering
 from search.caching import Cache
-from search.columns import FacetColumn
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
 from search.finding import Found, Occurrences, Stored
@@ -78,7 +78,7 @@ class WhooshEngine:
 
     def forget(self) -> None:
         """Empties every cache, as if just opened: for measuring."""
-        self._segment.kept.clear()
+        self._segment.forget()
         self.finder.forget()
 
     def close(self) -> None:
@@ -145,8 +145,8 @@ class WhooshFinder:
         starts, ends = self._slots.offsets(keys, window.tokens, window.sizes)
         columns = found.positions, found.terms, found.exact, found.joined, starts[at], ends[at]
         edges = np.searchsorted(found.rows, np.arange(len(keys) + 1)).tolist()
-        return [Stored(*self._kept(row), *(column[a:b] for column in columns))
-                for row, a, b in zip(keys.tolist(), edges, edges[1:])]
+        return [Stored(*kept, *[column[a:b] for column in columns])
+                for kept, a, b in zip(self._kept(keys), edges, edges[1:])]
 
     def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
         matches = evaluate(node, self._segment)
@@ -204,10 +204,13 @@ class WhooshFinder:
             return column.by_code(matches.rows)
         return column.totals - column.by_code(matches.others())
 
-    def _kept(self, row: int) -> tuple[str, cards.Card, int, str, str]:
+    def _kept(self, rows: np.ndarray) -> Iterator[tuple[str, cards.Card, int, str, str]]:
         """Id, card, copies, title, body."""
-        card = self._cards.get(row, lambda: cards.unpack(self._bytes("cards", row)))
-        return f"{int(self._arrays['ids'][row]):016x}", card, int(self._arrays["copies"][row]), *self._texts(row)
+        ids, copies, chars = (self._arrays[name][rows].tolist() for name in ("ids", "copies", "title_chars"))
+        for row, id, others, title in zip(rows.tolist(), ids, copies, chars):
+            card = self._cards.get(row, lambda: cards.unpack(self._bytes("cards", row)))
+            text = charset.decode(self._bytes("texts", row))
+            yield f"{id:016x}", card, others, text[:title], text[title + 1:]
 
     def _texts(self, row: int) -> tuple[str, str]:
         text, chars = charset.decode(self._bytes("texts", row)), int(self._arrays["title_chars"][row])
