@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from corpus.citations import Citation
-from corpus.clues import Clue
+from corpus.clues import ABOUT, Clue
 from corpus.folding import Folded, fold
 
 CATALOGUE = Path(__file__).with_name("data") / "resolutions.csv"
@@ -94,7 +94,8 @@ def _clues(citation: Citation) -> list[Clue]:
         clues.setdefault(clue.kind, clue)
     code = citation.code
     if code and code.year and "date" not in clues:
-        clues["date"] = Clue("date", (None, None, code.year), code.start, code.end, share=1.0 if citation.issuer else YEAR_ALONE / YEAR)
+        share = 1.0 if citation.issuer else YEAR_ALONE / YEAR
+        clues["date"] = Clue("date", (None, None, code.year), code.start, code.end, share=share)
     return list(clues.values())
 
 
@@ -123,9 +124,11 @@ def _weigh_body(candidate: Candidate, clue: Clue, folded: Folded, published: str
 
 
 def _weigh_subject(candidate: Candidate, clue: Clue, folded: Folded, published: str | None) -> float:
-    if candidate.subject.search(folded.text, clue.start, clue.end):
+    """What is named first is the subject, what comes later in the phrase may merely be mentioned."""
+    titled = candidate.subject.search(folded.text, clue.start, clue.end)
+    if titled:
         tells = candidate.telling and candidate.telling.search(folded.text, clue.start, clue.end)
-        return SUBJECT + (TELLING if tells else 0.0)
+        return SUBJECT * (1 - (titled.start() - clue.start) / (2 * ABOUT)) + (TELLING if tells else 0.0)
     return SUBJECT_TOUCHED if candidate.touches.search(folded.text, clue.start, clue.end) else SUBJECT_WRONG
 
 

@@ -11,11 +11,13 @@ from corpus.sentences import sentences
 LONGEST_LIST = 12       # numbers in one list, and the widest range "từ 13 đến 21"
 WINDOW = 600            # characters on either side that a citation is understood from, where its sentence is longer
 MOST = 200              # citations read in one sentence: bounds the work on a hostile text
+LONGEST_BROKEN = 2_000  # characters of broken lines joined
 LAST_PLENUM = 15        # of any term: "Nghị quyết Trung ương 20" can only be a number
 
 _IMPLIED = r"\b(?:tinh than|thuc hien|quan triet|trien khai)(?=\s(?:trung uong|tw|t\.\s?[uw])\s?\d)"
 _MENTION = r"\bng{1,2}h?i[\s-]{0,3}qu?y?et(?![a-z])|\bquyet nghi\b|\bresolutions?\b"
-_SHORT = r"\bnq(?=[\s.-]{0,2}(?:so\s)?\d|t\.?[uw]\s?\d)|(?<!\d)(?<!\d[-/._ ])(?<!\d [-/] )(?<!\d [-/])(?<!\d[-/] )\bnq(?![a-z])"
+_SHORT = (r"\bnq(?=[\s.-]{0,2}(?:so\s)?\d|t\.?[uw]\s?\d)"
+          r"|(?<!\d)(?<!\d[-/._ ])(?<!\d [-/] )(?<!\d [-/])(?<!\d[-/] )\bnq(?![a-z])")
 ANCHOR = re.compile(f"{_MENTION}|{_IMPLIED}|{_SHORT}")
 _TO_NUMBER = re.compile(r"[\s:(\"'.-]{0,4}(?:(?:cua\s)?(?:trung uong|t\.?[uw]|dang)\s(?=(?:so|s6)\s))?(?:,\s(?=so\s))?")
 _TO_LATE_NUMBER = re.compile(r"[\s,(]{0,3}(?=so\s)|[\s,(]{0,3}(?=\d{1,3}\s?[-/]\s?nq)")
@@ -26,8 +28,8 @@ _AFTER_BODY = re.compile(r"(?:trung uong|t\.?\s?[uw])\s?\d+$")
 _PLURAL = re.compile(r"\b(?:cac|nhung|hai|ba|bon|nhieu|mot so)\s$")
 #: A cheap look at a lower-case line before any work: most articles cite no resolution. Starts from "q", a rare letter.
 _SEPARATED = r"[\s\u200b-]"
-_GATE = re.compile(rf"q(?:(?<=nq)|(?<=gh[iị]q)|(?<=gh[iị]{_SEPARATED}q)|(?<=g[iị]{_SEPARATED}q)|(?<=ghi\u0323{_SEPARATED}q)"
-                   rf"|(?<=gh[iị]{_SEPARATED}{{2}}q)|(?=uyết nghị))")
+_GATE = re.compile(rf"q(?:(?<=nq)|(?<=gh[iị]q)|(?<=gh[iị]{_SEPARATED}q)|(?<=g[iị]{_SEPARATED}q)"
+                   rf"|(?<=ghi\u0323{_SEPARATED}q)|(?<=gh[iị]{_SEPARATED}{{2}}q)|(?=uyết nghị))")
 _HINT = re.compile(r"resolution|5(?:(?<=[ơo\u031b]ng\s5)|(?<=[wư]\s5)|(?<=w5)|(?<=\u031b\s5))")
 _BREAKS = ("nghị", "nghị quyết", "nghị quyết số", "nq", "-nq", "số", "ngày", "khóa", "khoá", "trung ương", "-", "/")
 
@@ -63,26 +65,31 @@ class Citation:
 
 def passages(text: str) -> Iterator[tuple[int, str]]:
     """The lines that may cite a resolution, with their offsets; a line broken inside a name goes on in the next."""
-    start = 0
-    lines = text.split("\n")
-    for at, line in enumerate(lines):
-        lower = line.lower()
-        broken = lower.rstrip().endswith(_BREAKS)
-        if broken or _GATE.search(lower) or _HINT.search(lower):
-            yield start, "\n".join(lines[at:at + 1 + broken])
-        start += len(line) + 1
+    start, held = 0, ""
+    for line in text.split("\n"):
+        held += line
+        lower = held.lower()
+        if lower.rstrip().endswith(_BREAKS) and len(held) < LONGEST_BROKEN:
+            held += "\n"
+            continue
+        if _GATE.search(lower) or _HINT.search(lower):
+            yield start, held
+        start, held = start + len(held) + 1, ""
+    if held:
+        yield start, held
 
 
 def citations(folded: Folded) -> Iterator[Citation]:
     """In the order of the text."""
-    openings = sorted((match for pattern in (ANCHOR, BARE) for match in pattern.finditer(folded.text)), key=lambda match: match.start())
+    openings = sorted((*ANCHOR.finditer(folded.text), *BARE.finditer(folded.text)), key=lambda match: match.start())
     for first, last in _spans(folded) if openings else ():
         row = list(_cited(folded, first, last, [match for match in openings if first <= match.start() < last]))
         for at, one in enumerate(row):
             before = max((other.reach for other in row[max(0, at - LONGEST_LIST):at]), default=first)
             after = next((other.start for other in row[at + 1:] if other.start > one.start), last)
             reach = max(first, one.start - WINDOW), min(last, one.end + WINDOW)
-            yield replace(one, sentence=reach, before=max(reach[0], min(before, one.start)), after=min(reach[1], max(after, one.end)))
+            yield replace(one, sentence=reach, before=max(reach[0], min(before, one.start)),
+                          after=min(reach[1], max(after, one.end)))
 
 
 def around(folded: Folded, citation: Citation) -> Citation:
@@ -91,8 +98,9 @@ def around(folded: Folded, citation: Citation) -> Citation:
     told = {clue.kind for clue in citation.clues}
     body = None if "body" in told else issuing(folded, first, citation.start)
     years = anniversary(folded, first, (citation.start, citation.end), last)
-    near = [clue for span in ((first, citation.start), (citation.end, last)) for clue in loose(folded, *span) if clue.kind not in told]
-    return replace(citation, clues=(*citation.clues, *filter(None, (body, years)), *near))
+    near = (*loose(folded, first, citation.start), *loose(folded, citation.end, last))
+    return replace(citation, clues=(*citation.clues, *filter(None, (body, years)),
+                                    *(clue for clue in near if clue.kind not in told)))
 
 
 def _spans(folded: Folded) -> list[tuple[int, int]]:
@@ -130,7 +138,8 @@ def _items(folded: Folded, opening: re.Match[str], last: int, following: list[re
     return _shared(found)
 
 
-def _first(folded: Folded, opening: re.Match[str], last: int, following: list[re.Match[str]]) -> tuple[Code | None, list[Clue]]:
+def _first(folded: Folded, opening: re.Match[str], last: int,
+           following: list[re.Match[str]]) -> tuple[Code | None, list[Clue]]:
     """The first number behind the word, and what is joined to the word before it or instead."""
     if opening.re is BARE:
         return code_at(folded, opening.start()), []
@@ -180,7 +189,8 @@ def _shared(found: list[Citation]) -> list[Citation]:
     for at, one in enumerate(found):
         later = [clue for other in found[at + 1:] for clue in other.clues]
         issuer = next((other.code.issuer for other in found[at:] if other.code.issuer), None)
-        lent = [replace(clue, firm=False, share=NEARBY) for clue in later if clue.kind not in {own.kind for own in one.clues}]
+        told = {clue.kind for clue in one.clues}
+        lent = [replace(clue, firm=False, share=NEARBY) for clue in later if clue.kind not in told]
         shared.append(replace(one, code=one.code if one.code.issuer else replace(one.code, issuer=issuer),
                               clues=one.clues + tuple(lent), plural=one.plural or len(found) > 1))
     return shared

@@ -7,7 +7,7 @@ from typing import Any
 from corpus.codes import issuer_of
 from corpus.folding import Folded
 
-SUBJECT = 140       # characters that the words after "về" are read for
+ABOUT = 140         # characters that the words after "về" are read for
 STEPS = 8           # attributes one citation carries at most
 COOPERATIVES = 5    # the plenum, of both terms, that spoke on them: of a list of plenums the one that matters here
 NEARBY = 0.5
@@ -17,8 +17,8 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 
          "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xvii": 17, "xviii": 18, "xix": 19, "xx": 20}
 ORDINALS = {"nhat": 1, "hai": 2, "ba": 3, "tu": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
             "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8}
-SPANS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10, "muoi lam": 15,
-         "hai muoi": 20, "hai chuc": 20, "hai muoi lam": 25, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
+SPANS = {"mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9, "muoi": 10,
+         "muoi lam": 15, "hai muoi": 20, "hai chuc": 20, "hai muoi lam": 25, "five": 5, "ten": 10, "fifteen": 15, "twenty": 20}
 MONTHS = {name: at + 1 for at, name in enumerate(
     "january february march april may june july august september october november december".split())}
 
@@ -35,7 +35,10 @@ class Clue:
 
 _CENTRAL = r"t\.\s?[uw]\b|tw\b|tu\b(?! nhan)"
 _COMMITTEE = r"(?:bch|ban chap hanh)\s?"
-_NTH = r"(?P<{0}>\d{{1,2}}|[ivx]{{1,4}}|nam|sau|bay|tam|chin|muoi|nhat|hai|ba|tu)\b"
+_OFFICE = r"(?:bch|btv|ban chap hanh|ban thuong vu)\s"
+_PLENUM_OF = (rf"(?:hoi nghi\s)?(?:lan thu\s)?(?:{_COMMITTEE})?"
+              r"(?:trung uong|(?P<tw>t\.\s?[uw]|t[uw](?=[\s\d])))\s?")
+_NTH = r"(?P<n>\d{1,2}|[ivx]{1,4}|nam|sau|bay|tam|chin|muoi|nhat|hai|ba|tu)\b"
 PATTERNS = (
     ("date", r"(?:ngay\s{0,2}|dated\s|on\s)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>\d{4}|\d{2})(?!\d)"),
     ("date", r"(?:ngay\s)?(?P<d>\d{1,2})\s(?:thang\s)(?P<m>\d{1,2})[,\s]{1,2}(?:nam\s)?(?P<y>\d{4})\b"),
@@ -45,12 +48,10 @@ PATTERNS = (
     ("date", r"thang\s(?P<m>\d{1,2})(?:\s?[/.-]\s?|\snam\s|,?\s)(?P<y>\d{4})\b"),
     ("date", r"(?:nam|in|from|of)\s(?P<y>(?:19|20)\d\d)\b"),
     ("date", r"(?P<y>(?:19|20)\d\d)(?=\))"),
-    ("plenum", rf"(?:hoi nghi\s)?(?:lan thu\s)?(?:{_COMMITTEE})?(?:trung uong|(?P<tw>t\.\s?[uw]|t[uw](?=[\s\d])))\s?(?:dang\s)?(?:lan\s(?:thu\s)?|thu\s)"
-               + _NTH.format("n")),
-    ("plenum", rf"(?:hoi nghi\s)?(?:lan thu\s)?(?:{_COMMITTEE})?(?:trung uong|(?P<tw>t\.\s?[uw]|t[uw](?=[\s\d])))\s?"
-               r"(?P<n>\d{1,2}(?!\d|\s?%|[/.]\d|\s(?:nam|nhiem vu|giai phap|uy vien)\b)|v|vi|iv|nam(?=[\s,(]{1,3}khoa))\b"
+    ("plenum", rf"{_PLENUM_OF}(?:dang\s)?(?:lan\s(?:thu\s)?|thu\s){_NTH}"),
+    ("plenum", _PLENUM_OF + r"(?P<n>\d{1,2}(?!\d|\s?%|[/.]\d|\s(?:nam|nhiem vu|giai phap|uy vien)\b)|v|vi|iv|nam(?=[\s,(]{1,3}khoa))\b"
                r"(?P<more>(?:\s?(?:,|va)\s?\d{1,2}\b(?!\s?%|[/.]\d)){0,4})"),
-    ("plenum", rf"hoi nghi\s(?:toan the\s)?(?:lan\s)?(?:thu\s)?{_NTH.format('n')}(?=[\s,(]{{0,3}}(?:cua\s)?(?:bch|ban chap hanh|trung uong|tw\b|t\.|khoa\b)|\W)"),
+    ("plenum", rf"hoi nghi\s(?:toan the\s)?(?:lan\s)?(?:thu\s)?{_NTH}"),
     ("plenum", r"(?:the\s)?(?P<n>\d{1,2}|[a-z]{4,7})(?:st|nd|rd|th)?\splenum"),
     ("term", r"(?:khoa|term|tenure)\s?(?:thu\s)?(?P<n>[ivxl1]{1,5}|\d{1,2})\b"),
     ("term", r"(?:the\s)?(?P<n>\d{1,2})(?:st|nd|rd|th)\s(?:national\s)?(?:party\s)?(?:central committee|tenure|term|congress)"),
@@ -58,26 +59,26 @@ PATTERNS = (
     ("body", r"(?P<hdnd>hdnd|hoi dong nhan dan|people's council)"),
     ("body", r"(?P<cp>chinh phu|thu tuong|government)"),
     ("body", r"(?P<ubtvqh>ubtvqh|uy ban thuong vu quoc hoi)|(?P<qh>quoc hoi\b|national assembly)"),
-    ("body", r"(?P<other>quan uy trung uong|(?:trung uong|tw)\s(?:doan|hoi)\b|ban can su|lien minh|(?:ban bi thu\s)?(?:hoi|doan)\s(?!nghi)|"
-             r"hoi dong quan tri|hdqt|hoi dong thanh vien|hdtv|hoi dong truong|dai hoi|chi bo|tong lien doan|lien doan|cong doan|ubnd|uy ban nhan dan|mat tran)"),
-    ("body", rf"(?P<tu>(?:(?:bch|btv|ban chap hanh|ban thuong vu)\s(?:dang bo\s)?)?(?:tinh uy|thanh uy|tinh dang bo)|"
-             r"(?:(?:bch|btv|ban chap hanh|ban thuong vu)\s)?dang bo\s(?:tinh|tp|thanh pho)|(?:bch|ban chap hanh)\stinh)"),
-    ("body", r"(?P<hu>(?:(?:bch|btv|ban chap hanh|ban thuong vu)\s(?:dang bo\s)?)?(?:huyen uy|thi uy|quan uy))|"
-             r"(?P<du>(?:(?:bch|btv|ban chap hanh|ban thuong vu)\s)?(?:dang uy|dang bo))"),
+    ("body", r"(?P<other>quan uy trung uong|(?:trung uong|tw)\s(?:doan|hoi)\b|ban can su|lien minh|(?:hoi|doan)\s(?!nghi)|"
+             r"hoi dong quan tri|hdqt|hoi dong thanh vien|hdtv|hoi dong truong|dai hoi|chi bo|tong lien doan|lien doan|"
+             r"cong doan|ubnd|uy ban nhan dan|mat tran)"),
+    ("body", rf"(?P<tu>(?:{_OFFICE}(?:dang bo\s)?)?(?:tinh uy|thanh uy|tinh dang bo)|"
+             rf"(?:{_OFFICE})?dang bo\s(?:tinh|tp|thanh pho)|{_COMMITTEE}tinh)"),
+    ("body", rf"(?P<hu>(?:{_OFFICE}(?:dang bo\s)?)?(?:huyen uy|thi uy|quan uy))|(?P<du>(?:{_OFFICE})?(?:dang uy|dang bo))"),
     ("body", rf"(?P<committee>{_COMMITTEE}(?:trung uong|t\.\s?[uw]|tw|tu)\b|(?:party\s)?central committee)(?:\sdang)?"),
     ("body", rf"(?P<central>trung uong|{_CENTRAL})(?!\s(?:doan|hoi)\b)(?:\sdang)?|(?P<party>dang\b(?! bo| uy| vien))"),
 )
 BODIES = ("politburo", "hdnd", "cp", "ubtvqh", "qh", "other", "tu", "hu", "du", "committee", "central", "party")
 FOREIGN = {"hdnd": "HĐND", "cp": "CP", "ubtvqh": "UBTVQH", "qh": "QH", "tu": "TU", "hu": "HU", "du": "ĐU", "other": ""}
-OURS = {"committee", "central", "politburo", "party"}
 
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in PATTERNS)
-_LINK = re.compile(r"(?:[\s,(:)\"-]|(?:cua|do|duoc|da|vua|moi|ban hanh|thong qua|ky|ra doi|ra|co tu|vao|dated|of|the|issued|adopted|by|tai|trong|"
-                   r"tinh than|thuoc|lan)\b){0,12}")
+_LINK = re.compile(r"(?:[\s,(:)\"-]|(?:cua|do|duoc|da|vua|moi|ban hanh|thong qua|ky|ra doi|ra|co tu|vao|tai|trong|tinh than|"
+                   r"thuoc|lan|dated|of|the|issued|adopted|by)\b){0,12}")
 _ABOUT = re.compile(r"(?:[\s,:()\"-]|cua\s|(?:ban hanh|chuyen de|dated)\s){0,5}(?:ve|on|regarding)\s(?:viec\s)?"
                     r"(?!(?:co so|xa|thon|ban|lang|huyen|tinh|dia phuong|tung|toi|den|nha|chi bo)\b)")
-_CLOSES = re.compile(r"[.;!?\n)]|\"(?=[\s,.])|\s(?:duoc|giup|se|coi|da\s(?:giup|duoc|mo|tao|di|lam))\s")
+_CLOSES = re.compile(r"[.:;!?\n)]|\"(?=[\s,.])|\s(?:duoc|giup|se|coi|da\s(?:giup|duoc|mo|tao|di|lam))\s")
 _ISSUES = re.compile(r"\b(?:ban hanh|ra|thong qua|co|ky|cho ra doi)\s(?:(?:cac|hai|mot|nhung|rieng|ca|bo)\s)*$")
+_PASSES = re.compile(r"[^,.;]{0,40}\b(?:ban hanh|thong qua)")
 _SPAN = r"(?P<n>\d{1,2}|" + "|".join(sorted(SPANS, key=len, reverse=True)) + r")\s(?:nam|years)\b"
 _YEARS_BEFORE = re.compile(_SPAN + r"(?=[^,.;(]{0,60}$)")
 _YEARS_AFTER = re.compile(r"\b(?:sau|qua|tron|duoc|suot|after|over)\s(?:(?:hon|gan|tron|dung)\s)?" + _SPAN)
@@ -112,8 +113,9 @@ def issuing(folded: Folded, start: int, end: int) -> Clue | None:
     verb = _ISSUES.search(folded.text, max(start, end - 40), end)
     if verb is None:
         return None
-    bodies = [clue for clue in _bodies(folded, max(start, end - 90), verb.start()) if "," not in folded.text[clue.end:verb.start()]]
-    return max(bodies, key=lambda clue: clue.end, default=None)
+    near = _bodies(folded, max(start, end - 90), verb.start())
+    subjects = [clue for clue in near if "," not in folded.text[clue.end:verb.start()]]
+    return max(subjects, key=lambda clue: clue.end, default=None)
 
 
 def anniversary(folded: Folded, start: int, citation: tuple[int, int], end: int) -> Clue | None:
@@ -136,9 +138,9 @@ def _attribute(folded: Folded, at: int, until: int, link: str) -> Clue | None:
 
 
 def _owns(text: str, match: re.Match[str], body: str, link: str) -> bool:
-    """A body belongs to the citation by "của" or by standing beside it; "được Chính phủ cụ thể hóa" does not make it its own."""
+    """A body's own is what is "của" it or stands beside it, not what is "được Chính phủ cụ thể hóa"."""
     if re.search(r"\bduoc\s$", link):
-        return re.match(r"[^,.;]{0,40}\b(?:ban hanh|thong qua)", text[match.end():]) is not None
+        return _PASSES.match(text, match.end()) is not None
     return "," not in link or link.rstrip().endswith(("cua", "do", "of", "by", "the")) or body == "committee"
 
 
@@ -155,7 +157,7 @@ def _subject(text: str, at: int, until: int) -> Clue | None:
     about = _ABOUT.match(text, at, until)
     if about is None:
         return None
-    limit = min(until, about.end() + SUBJECT)
+    limit = min(until, about.end() + ABOUT)
     close = _CLOSES.search(text, about.end(), limit)
     return Clue("subject", None, about.end(), close.start() if close else limit)
 

@@ -1,7 +1,7 @@
 """A place in a folded text becomes the code of a resolution that stands there: "13-NQ/TW", "12/2018/NQ-HĐND", "số 20"."""
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.folding import Folded
 
@@ -17,15 +17,17 @@ _NUMBER = rf"(?P<number>{_DIGITS}|muoi ba|hai muoi)(?=nq|\W|_|$)"
 _SAYS_NUMBER = r"(?P<so>(?:so|s6|no\.?|number)[\s:]{0,3})?"
 _YEAR = r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
 _ISSUER = r"t\.\s?[uw]\b|[a-z]{1,9}\d{0,2}\b"
-_MARK = rf"\s{{0,2}}[-/._]?\s{{0,2}}(?P<mark>n\.?q|qn)(?:\s{{0,2}}[-/._]\s{{0,2}}(?P<issuer>{_ISSUER})|\s?(?P<glued>t\.?[uw]|hdnd|cp)\b|\b)"
+_MARK = (r"\s{0,2}[-/._]?\s{0,2}(?P<mark>n\.?q|qn)"
+         rf"(?:\s{{0,2}}[-/._]\s{{0,2}}(?P<issuer>{_ISSUER})|\s?(?P<glued>t\.?[uw]|hdnd|cp)\b|\b)")
 _SHORT = r"\s?[-/]\s?(?P<short>t\.?[uw]|cp|tu|hu|bct|hdnd|(?:ubtv)?qh\d{0,2})\b"
-_COUNTED = (r"\s?%|[.,]\d|\s{1,2}(?:htx|hop tac xa|don vi|xa|phuong|huyen|tinh|ty|trieu|nghin|nguoi|ho dan|nam(?!\s{1,2}(?:19|20)\d\d)|"
-            r"ngay(?!\s{0,2}\d)|thang(?!\s?\d)|tuan|dai bieu|chi tieu|nhiem vu|muc tieu|diem|dieu|chuong|trang|lan|thanh vien|phieu|"
-            r"doanh nghiep|nhom|giai phap|cuoc|ban|chuyen de)\b|\s?[/.-]\s?\d{1,2}(?!\d)")
+_THINGS = (r"htx|hop tac xa|don vi|xa|phuong|huyen|tinh|ty|trieu|nghin|nguoi|ho dan|nam(?!\s{1,2}(?:19|20)\d\d)|"
+           r"ngay(?!\s{0,2}\d)|thang(?!\s?\d)|tuan|dai bieu|chi tieu|nhiem vu|muc tieu|diem|dieu|chuong|trang|lan|"
+           r"thanh vien|phieu|doanh nghiep|nhom|giai phap|cuoc|ban|chuyen de")
 
 CODE = re.compile(rf"{_SAYS_NUMBER}{_NUMBER}{_YEAR}(?:{_MARK}|{_SHORT})?")
-COUNTED = re.compile(_COUNTED)
-BARE = re.compile(rf"(?<![\w/.,-]){_DIGITS}(?:\s?/\s?(?:19|20)\d\d)?\s{{0,2}}[-/._]?\s{{0,2}}n\.?q(?:\b|(?=t[uw]\b|hdnd|cp\b))")
+COUNTED = re.compile(rf"\s?%|[.,]\d|\s{{1,2}}(?:{_THINGS})\b|\s?[/.-]\s?\d{{1,2}}(?!\d)")
+BARE = re.compile(rf"(?<![\w/.,-]){_DIGITS}(?:\s?/\s?(?:19|20)\d\d)?\s{{0,2}}[-/._]?\s{{0,2}}n\.?q"
+                  r"(?:\b|(?=t[uw]\b|hdnd|cp\b))")
 
 
 @dataclass(frozen=True, slots=True)

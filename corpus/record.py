@@ -1,4 +1,4 @@
-"""A document becomes a JSON value and comes back from it unchanged; what was read of a page becomes the row a reader of JSON sees."""
+"""A document becomes a JSON value and comes back unchanged; what was read of a page becomes the row that scripts see."""
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -42,7 +42,8 @@ def surface(read: Document | NoArticle) -> Row:
         "year": read.year and {**_shown(read.year), "value": int(read.year.value)},
         "provinces": [{**_shown(one), "label": places.label(one.value)} for one in read.provinces],
         "provinces_now": [{"value": slug, "label": places.NOW_LABELS[slug]} for slug in now],
-        "resolutions": [{**_shown(one), "label": LABELS[one.value], "candidates": list(one.among)} for one in read.resolutions],
+        "resolutions": [{**_shown(one), "label": LABELS[one.value], "candidates": list(one.among)}
+                        for one in read.resolutions],
         "other_resolutions": [_shown(one) for one in read.other_resolutions],
         "figures": [figure_row(figure) for figure in read.figures],
     }

@@ -1,6 +1,6 @@
-"""A text becomes the resolutions it names: the two on the collective economy told apart from their namesakes, and the others."""
+"""A text becomes the resolutions it names: the two on the collective economy, told from their namesakes, and the others."""
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -17,11 +17,11 @@ FIRM = 5.0                              # points of a reading that later mention
 ANTECEDENT, PAIR, SETTING = 4.0, 2.0, 2.0
 PLENUM_KNOWN, UNNUMBERED = 2.0, 4.0     # what a citation without a number must reach
 OTHER = -1                              # stands for a document that is not in the catalogue
-OWN = ("date", "term", "subject", "years")  # kinds of clues that make a citation speak for itself; a number or plenum does not
+OWN = ("date", "term", "subject", "years")  # clues by which a citation speaks for itself; a number or plenum is not enough
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Passage:
     """A passage of the text, and where it begins."""
     folded: Folded
     start: int
@@ -34,7 +34,7 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A citation and how well each candidate fits it, by its place in the catalogue."""
-    place: Place
+    passage: Passage
     citation: Citation
     fits: dict[int, Fit]
     foreign: bool = False               # issued by another body
@@ -60,7 +60,7 @@ class Reading:
 
 
 def resolutions(text: str, published: str | None = None) -> tuple[Evidence, ...]:
-    """NQ 13 and NQ 20 where the text names them, and what cannot be decided; `published`, an ISO date, helps where it is known."""
+    """NQ 13 and NQ 20 where the text names them, and what cannot be decided; `published`, an ISO date, helps to."""
     return named(text, published)[0]
 
 
@@ -71,25 +71,25 @@ def others(text: str, published: str | None = None) -> tuple[Evidence, ...]:
 
 def named(text: str, published: str | None = None) -> tuple[tuple[Evidence, ...], tuple[Evidence, ...]]:
     """Both at the price of one."""
-    places = (Place(fold(piece), start) for start, piece in passages(text))
-    cited = ((place, citation) for place in places for citation in citations(place.folded))
-    readings = _in_context(text, [_read(place, citation, published) for place, citation in islice(cited, MOST)])
+    found = (Passage(fold(piece), start) for start, piece in passages(text))
+    cited = ((passage, citation) for passage in found for citation in citations(passage.folded))
+    readings = _in_context(text, [_read(passage, citation, published) for passage, citation in islice(cited, MOST)])
     return tuple(_ours(readings)), tuple(_others(readings))
 
 
-def _read(place: Place, citation: Citation, published: str | None) -> Reading:
+def _read(passage: Passage, citation: Citation, published: str | None) -> Reading:
     """Where the citation is issued by another body, or cannot be ours by its number and says nothing else, that is all."""
     if _foreign(citation) or not _possible(citation):
-        return Reading(place, citation, {OTHER: Fit()}, foreign=_foreign(citation))
-    citation = around(place.folded, citation)
+        return Reading(passage, citation, {OTHER: Fit()}, foreign=_foreign(citation))
+    citation = around(passage.folded, citation)
     if _foreign(citation) or not _telling(citation):
-        return Reading(place, citation, {OTHER: Fit()}, foreign=_foreign(citation))
+        return Reading(passage, citation, {OTHER: Fit()}, foreign=_foreign(citation))
     known = {at: one for at, one in enumerate(catalogue())
              if one.value or not citation.code or one.number == citation.code.number}
-    fits = {at: fit(one, citation, place.folded, published) for at, one in known.items()}
-    for at, points in _topics(place.folded, citation, known).items():
+    fits = {at: fit(one, citation, passage.folded, published) for at, one in known.items()}
+    for at, points in _topics(passage.folded, citation, known).items():
         fits[at] = fits[at].plus(points, "words around it")
-    return Reading(place, citation, {OTHER: Fit(_floor(citation)), **fits})
+    return Reading(passage, citation, {OTHER: Fit(_floor(citation)), **fits})
 
 
 def _possible(citation: Citation) -> bool:
@@ -100,7 +100,7 @@ def _possible(citation: Citation) -> bool:
 
 
 def _foreign(citation: Citation) -> bool:
-    """Of the government, a council, a province's committee, a board: said by its code, or in words where the code is silent."""
+    """Of the government, a council, a province's committee, a board: by its code, or in words where the code is silent."""
     if citation.code and citation.code.issuer:
         return citation.code.issuer not in ("TW", "BCT")
     body = citation.clue("body")
@@ -123,7 +123,7 @@ def _floor(citation: Citation) -> float:
     return PLENUM_KNOWN if citation.clue("plenum") else UNNUMBERED
 
 
-def _topics(folded: Folded, citation: Citation, known) -> dict[int, float]:
+def _topics(folded: Folded, citation: Citation, known: Mapping[int, Candidate]) -> dict[int, float]:
     """Points by the words between this citation and its neighbours; where those say nothing, by the whole sentence's."""
     near = ((citation.before, citation.start), (citation.reach, citation.after))
     for spans in (near, (citation.sentence,)):
@@ -186,7 +186,7 @@ def _settled(said: Sequence[Counter[str]], reading: Reading) -> Reading:
     """With points for the words of the rest of the text, its own sentence left out."""
     for at in list(reading.fits):
         if at != OTHER:
-            here = words(catalogue()[at], reading.place.folded.text, (reading.citation.sentence,))
+            here = words(catalogue()[at], reading.passage.folded.text, (reading.citation.sentence,))
             if topic(said[at] - here) > SETTING:
                 reading = reading.plus(at, SETTING, "words of the text")
     return reading
@@ -206,16 +206,16 @@ def _ours(readings: Sequence[Reading]) -> Iterator[Evidence]:
         yield _evidence(value, decided[value], decided[value].leader())
     for among, reading in open_.items():
         if not set(among) <= set(decided):
-            yield replace(_evidence(UNDECIDED, reading, _place(reading, among[0])), among=among)
+            yield replace(_evidence(UNDECIDED, reading, _at(reading, among[0])), among=among)
 
 
-def _place(reading: Reading, value: str) -> int:
+def _at(reading: Reading, value: str) -> int:
     return next(at for at in reading.fits if _value(at) == value)
 
 
 def _evidence(value: str, reading: Reading, at: int) -> Evidence:
     *bases, last = reading.fits[at].bases or ("plenum",)
-    start, end = reading.place.span(reading.citation.start, _end(reading.place.folded, reading.citation, at))
+    start, end = reading.passage.span(reading.citation.start, _end(reading.passage.folded, reading.citation, at))
     return Evidence(value, f"{', '.join(bases)} and {last}" if bases else last, start, end)
 
 
@@ -238,7 +238,7 @@ def _others(readings: Sequence[Reading]) -> Iterator[Evidence]:
         if value not in seen:
             seen.add(value)
             yield Evidence(value, "code" if code.issuer else "number and issuer",
-                           *reading.place.span(reading.citation.start, reading.citation.end))
+                           *reading.passage.span(reading.citation.start, reading.citation.end))
 
 
 def _value(at: int) -> str:

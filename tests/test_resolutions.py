@@ -48,6 +48,12 @@ def test_how_the_letters_are_encoded_changes_nothing(text):
     assert answer(text.replace(" ", "\u00a0")) == answer(text)
 
 
+@given(st.sampled_from(list(CASES)), st.sampled_from(" \n"))
+def test_what_other_sentences_say_of_something_else_changes_nothing(text, space):
+    ends = "" if text[-1] in ".”" else "."
+    assert answer(f"Hôm qua trời mưa to.{space}{text}{ends}{space}Bà con ra đồng từ sớm, ai cũng vui.") == answer(text)
+
+
 @given(st.lists(st.sampled_from(list(CASES)) | st.text(max_size=30), max_size=4).map("\n".join))
 def test_every_answer_points_at_words_of_the_text(text):
     for evidence in (*named(text)[0], *named(text)[1]):
