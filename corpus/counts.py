@@ -187,7 +187,7 @@ def _same(number: Number, noun: Noun, words: Qualifier, told: str, lead: Lead, s
     return organisations(number, stands_for, words, told if told != "change" else "level", replace(lead, within=True), sentence)
 
 
-LABELLED = re.compile(r"(?:(?:là|đạt|có|lên|còn|chiếm)\s(?:\w+\s){0,2}|:\s?)$", re.I)
+LABELLED = re.compile(r"(?:(?:là|đạt|có|lên|còn|chiếm)\s|:\s?)$", re.I)
 LEVEL_END = re.compile(r"\s?(?:$|[,.;:)…]|nhưng|song|so với|vào|thì|trong khi|năm \d{4}|\()", re.I)
 RAISED = re.compile(r"\s(?:(?:năm \d{4}|vào \w+ \d{4})\s)?(?:lên|xuống|đến|tới|còn|thành)(?!\w)", re.I)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus import goals
-from corpus.periods import Period
+from corpus.periods import Period, periods
 from corpus.scopes import Home, Scope
 from corpus.subjects import Cue
 
@@ -35,27 +35,40 @@ def new_paragraph(text: str, start: int, context: Context) -> Context:
     above = text[max(0, start - 40):start].rstrip()[-1:]
     listed = above == ":" or context.listed and (above in ";," or text[start] in BULLETS)
     level, today = context.level, context.today
-    recent = level and level.as_of and (today is None or int(level.as_of[:4]) >= int(today[:4]) - RECENT)
+    recent = level is None or level.as_of and (today is None or int(level.as_of[:4]) >= int(today[:4]) - RECENT)
+    if listed and recent and context.sector < 2 and context.listed:
+        return context
+    if not (listed or context.listed or context.flow or context.place or context.base or context.goal or context.sector > 1) and recent:
+        return context
     return replace(context, level=level if recent else None, flow=context.flow if listed else None, place=context.place if listed else None,
                    base=None, sector=min(context.sector, 1), goal=context.goal and listed, listed=listed)
 
 
-def heard(text: str, start: int, end: int, named: Iterable[Cue], times: Iterable[Period], context: Context) -> Context:
-    """What text[start:end] leaves to the next sentence, its figures aside."""
+def heard(named: Iterable[Cue], context: Context) -> Context:
+    """What the cooperatives that a sentence named leave to the next one."""
     told = [cue for cue in named if cue.name != ""]
     if told:
         subject = next((cue.name for cue in reversed(told) if cue.name), context.subject)
-        context = replace(context, subject=subject, sector=SENTENCES if told[-1].name is None else 0)
-    switched = goals.changes(text, start, end)
+        return replace(context, base=None, subject=subject, sector=SENTENCES - 1 if told[-1].name is None else 0)
+    if context.sector or context.base or context.goal and not context.listed:
+        return replace(context, base=None, sector=max(0, context.sector - 1), goal=context.goal and context.listed)
+    return context
+
+
+def dated(times: Iterable[Period], context: Context) -> Context:
+    """The newest year told so far that is not ahead: what "trong năm" can mean."""
     years = [int(time.as_of[:4]) for time in times if time.as_of and time.role == "plain"]
     past = [year for year in years if context.today is None or year <= int(context.today[:4])]
-    return replace(context, sector=max(0, context.sector - 1), year=max([*past, context.year or 0]) or None,
-                   goal=switched[-1][1] if switched else goals_go_on(text, start, end, context))
+    return replace(context, year=max([*past, context.year or 0])) if past else context
 
 
-def introduced(times: Iterable[Period], context: Context) -> Context:
-    """The time in a line that ends in a colon is that of the list below."""
-    last = next((time for time in reversed([*times]) if time.role in ("plain", "now")), None)
+def introduced(text: str, start: int, end: int, context: Context) -> Context:
+    """The time in a line that ends in a colon is that of the list below, and so is whether it tells goals."""
+    switched = goals.changes(text, start, end)
+    if switched:
+        context = replace(context, goal=switched[-1][1])
+    times = periods(text, start, end, context.today, context.year)
+    last = next((time for time in reversed(times) if time.role in ("plain", "now")), None)
     if last is None:
         return context
     return replace(context, aim=last) if context.goal else replace(context, level=last, flow=last if last.stretch else context.flow)

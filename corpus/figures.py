@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from corpus import goals
 from corpus.article import Article
 from corpus.dating import Dated, inherited, is_flow, told
-from corpus.discourse import Context, goals_go_on, goes_on, heard, introduced, new_paragraph
+from corpus.discourse import Context, dated, goals_go_on, goes_on, heard, introduced, new_paragraph
 from corpus.evidence import Evidence
 from corpus.furniture import heads_others
 from corpus.nouns import ORGANISATIONS
@@ -42,13 +42,12 @@ class Figure:
     why: tuple[str, ...] = ()       # the decisions, in short
 
 
-#: No article without these reports a figure about cooperatives.
-COOPERATIVES = re.compile(r"htx|hợp tác xã|tổ hợp tác|qtdnd|quỹ tín dụng|kinh tế tập thể|kttt|xã viên", re.I)
-LINE = re.compile(r"(?<=\n)[^\n]+")
+#: No article without one of these reports a figure about cooperatives, no sentence without one of the others does.
+COOPERATIVES = ("htx", "hợp tác xã", "tổ hợp tác", "qtdnd", "quỹ tín dụng", "kinh tế tập thể", "kttt", "xã viên")
+COUNTED = (*COOPERATIVES, "thành viên", "tổ viên", "lao động", "công nhân", "thợ", "tht", "liên hiệp", "đơn vị", "cơ sở", "tổ ", "nơi ",
+           "hiệu quả", "thu nhập", "doanh thu", "lợi nh", "lãi", "vốn", "lương")
 DIGIT = re.compile(r"\d")
-#: No sentence without one of these does.
-COUNTED = re.compile(r"htx|hợp tác|thành viên|xã viên|lao động|tín dụng|qtd|(?<!\w)tht|thu nhập|doanh thu|lợi nh|lãi|vốn|lương|đơn vị|%|tổ"
-                     r"|công nhân|thợ|nơi|cơ sở|liên hiệp|người|hiệu quả", re.I)
+LINE = re.compile(r"(?<=\n)[^\n]+")
 AVERAGES = frozenset(("doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
 TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s20\d\d\s?[-–]\s?(20\d\d)", re.I)
 
@@ -70,7 +69,7 @@ class View:
 def figures(article: Article, provinces: tuple[Evidence, ...] = ()) -> tuple[Figure, ...]:
     """The figures of an article about these provinces (slugs), in the order of its text. Total: any text gives a tuple."""
     text = _own(article.text)
-    if not COOPERATIVES.search(text) or not DIGIT.search(text):
+    if not _has(text, COOPERATIVES) or not DIGIT.search(text):
         return ()
     published = article.published.value if article.published else None
     where = home(text, tuple(province.value for province in provinces), published)
@@ -82,6 +81,11 @@ def row(figure: Figure) -> dict[str, object]:
     told = {name: getattr(figure, name) for name in figure.__slots__ if name not in ("start", "end")}
     return told | {"span": [figure.start, figure.end], "sentence": list(figure.sentence), "why": list(figure.why),
                    "period": figure.period and figure.period.split("/")}
+
+
+def _has(text: str, words: tuple[str, ...]) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in words)
 
 
 def _own(text: str) -> str:
@@ -100,21 +104,22 @@ def _figures(text: str, context: Context) -> Iterator[Figure]:
             continue
         if "\n" in text[max(0, start - 2):start]:
             paragraph, context = start, new_paragraph(text, start, context)
-        if DIGIT.search(text, start, end) and COUNTED.search(text, start, end):
+        if DIGIT.search(text, start, end) and _has(text[start:end], COUNTED):
             found, context = _sentence(text, paragraph, start, end, context)
             yield from found
         else:
-            context = replace(heard(text, start, end, cues(text, start, end), (), context), base=None)
+            context = heard(cues(text, start, end), context)
             if text[end - 1] == ":":
-                context = introduced(periods(text, start, end, context.today, context.year), context)
+                context = introduced(text, start, end, context)
 
 
 def _sentence(text: str, paragraph: int, start: int, end: int, context: Context) -> tuple[list[Figure], Context]:
     """The figures of text[start:end], and what it leaves to the next sentence."""
-    times, named = periods(text, start, end, context.today, context.year), cues(text, start, end)
+    named, counted = cues(text, start, end), list(numbers(text, start, end))
+    times = periods(text, start, end, context.today, context.year) if counted else []
     taken = [(one.start, one.end) for one in times] + [(cue.start, cue.end) for cue in named if cue.name]
-    counted = [number for number in numbers(text, start, end) if not any(a < number.end and number.start < b for a, b in taken)]
-    readings = statements(text, start, end, counted, goes_on(text, start, context))
+    counted = [number for number in counted if not any(a < number.end and number.start < b for a, b in taken)]
+    readings = statements(text, start, end, counted, goes_on(text, start, context)) if counted else []
     named = sorted([*named, *(Cue(one.number.start, one.end, None) for one in readings if _of_many(one))], key=lambda cue: cue.start)
     found: list[Figure] = []
     if readings:
@@ -126,8 +131,10 @@ def _sentence(text: str, paragraph: int, start: int, end: int, context: Context)
             made, context = _figure(reading, view, context)
             found += made
     last = next((one.base or one.measure for one in reversed(readings) if one.base in ORGANISATIONS or one.measure in ORGANISATIONS), None)
-    context = heard(text, start, end, named, times, replace(context, base=last))
-    return found, replace(context, goal=found[-1].target if found else context.goal)
+    context = replace(dated(times, heard(named, context)), base=last)
+    if text[end - 1] == ":":
+        return found, introduced(text, start, end, context)
+    return found, replace(context, goal=found[-1].target) if found else context
 
 
 def _in_table(text: str, cell: Cell, context: Context) -> Figure:
@@ -190,7 +197,7 @@ def _whom(reading: Reading, view: View, context: Context) -> Cue | None:
     if reading.unit == "other" and reading.base is None:
         return Cue(at, at, None)
     cue = whose(at, view.cues, context.subject, context.sector > 0)
-    if cue is None and (reading.measure in AVERAGES and not reading.total or reading.base in AVERAGES) and COOPERATIVES.search(view.text, view.start, at):
+    if cue is None and (reading.measure in AVERAGES and not reading.total or reading.base in AVERAGES) and _has(view.text[view.start:at], COOPERATIVES):
         return Cue(at, at, None)
     return cue
 

@@ -26,6 +26,7 @@ WITHIN = re.compile(r"(?<!\w)(?:trong (?:đó|số (?:này|đó))|gồm|cụ th�
 #: A list that goes on with another place or another year: "; huyện Nam Đàn 45 HTX", "; năm 2022: 612 HTX".
 PLACED = re.compile(r"\s*(?:và )?(?:(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|Q\.?|xã)\s?)?[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,4}|năm \d{4})\s*")
 OR_MORE = re.compile(r"(?<!\w)từ\s*$")
+LONGEST = 120   # characters in which the deciding word is looked for
 REACH = 40  # characters that may stand between the deciding word and the number
 
 
@@ -57,7 +58,7 @@ def lead(text: str, start: int, number: Number) -> Lead:
 def _told(words: str) -> str | None:
     if words.rstrip().endswith((":", "|")):
         return "level"
-    last = None
+    words, last = words[-LONGEST:], None
     for last in WORD.finditer(words):
         pass
     if last is None:

@@ -1,7 +1,6 @@
 """A sentence becomes the times it tells, each resolved against the day of publication."""
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 YEAR = r"(?:19|20)\d\d"
 GLUE = r"(?:\s?[/.\-–]\s?|\snăm\s|\s)"
@@ -47,42 +46,45 @@ def periods(text: str, start: int, end: int, today: str | None, year: int | None
     for match in TIME.finditer(text, start, end):
         lead = LEAD.search(text, max(start, match.start() - LONGEST_LEAD), match.start())
         words = lead[0].lower() if lead else ""
-        period = _read(match, words, today, year)
         first = lead.start() if lead else match.start()
-        found.append(replace(period, start=first, role=_role(text, match, first, start, words, period.role)))
+        as_of, stretch = _read(match, words, today, year)
+        period = Period(first, match.end(), as_of, stretch, _role(text, match, first, start, words))
+        found.append(period)
         if period.as_of and period.role == "plain":
             year = int(period.as_of[:4])
     return found
 
 
-def _role(text: str, match: re.Match[str], first: int, start: int, lead: str, role: str) -> str:
+def _role(text: str, match: re.Match[str], first: int, start: int, lead: str) -> str:
     if "so với" in lead or "hơn " in lead or match["last"] and not lead:
         return "versus"
-    cited = not re.match("tính|đến|tới", lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
-    if role == "plain" and cited and (not cited["comma"] or match["d1"] or match["d2"] or match["d3"]):
-        return "cited"
-    if role == "plain" and re.match("(?:kể )?từ |sau ", lead) and not match["ra"]:
-        return "since"
-    return role
-
-
-def _read(match: re.Match[str], lead: str, today: str | None, year: int | None) -> Period:
-    """What the words mean, before their role in the sentence is known."""
-    found = Period(match.start(), match.end(), None)
     if match["now"]:
-        return replace(found, as_of=today, role="now")
+        return "now"
+    cited = not re.match("tính|đến|tới", lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
+    if cited and (not cited["comma"] or match["d1"] or match["d2"] or match["d3"]):
+        return "cited"
+    return "since" if re.match("(?:kể )?từ |sau ", lead) and not match["ra"] else "plain"
+
+
+Told = tuple[str | None, tuple[str, str] | None]     # a date, and the stretch it ends
+
+
+def _read(match: re.Match[str], lead: str, today: str | None, year: int | None) -> Told:
+    """What the words mean, whatever their role in the sentence."""
+    if match["now"]:
+        return today, None
     if match["ra"]:
-        return replace(found, as_of=match["rb"], stretch=(match["ra"], match["rb"]))
+        return match["rb"], (match["ra"], match["rb"])
     months, day = _months(match), match["d1"] or match["d2"] or match["d3"]
     known = _year(match, months[1], today, year)
     if known is None or not 0 <= months[0] <= months[1] <= 12:
-        return found
+        return None, None
     if not months[1]:
-        return _whole_year(found, known, lead)
+        return _whole_year(known, lead)
     first, last = (f"{known}-{month:02}" for month in months)
     if day:
-        return replace(found, as_of=f"{last}-{int(day):02}" if 1 <= int(day) <= 31 else None)
-    return replace(found, as_of=last, stretch=(first, last))
+        return f"{last}-{int(day):02}" if 1 <= int(day) <= 31 else None, None
+    return last, (first, last)
 
 
 def _months(match: re.Match[str]) -> tuple[int, int]:
@@ -97,12 +99,10 @@ def _months(match: re.Match[str]) -> tuple[int, int]:
     return month, month
 
 
-def _whole_year(found: Period, year: int, lead: str) -> Period:
+def _whole_year(year: int, lead: str) -> Told:
     if "trước " in lead:
-        return replace(found, as_of=str(year - 1))
-    if "cuối " in lead or "hết " in lead:
-        return replace(found, as_of=f"{year}-12", stretch=(str(year), str(year)))
-    return replace(found, as_of=str(year), stretch=(str(year), str(year)))
+        return str(year - 1), None
+    return f"{year}-12" if "cuối " in lead or "hết " in lead else str(year), (str(year), str(year))
 
 
 def _year(match: re.Match[str], month: int, today: str | None, year: int | None) -> int | None:
@@ -126,14 +126,25 @@ def covers_future(period: Period, today: str | None) -> bool:
     return period.as_of is not None and today is not None and period.as_of[:4] > today[:4]
 
 
-YEARS = re.compile(rf"(?:năm\s|tháng\s\d{{1,2}}\s?/\s?|/\d{{1,2}}/|quý\s\w{{1,3}}\s?/\s?)({YEAR})(?!\d|\s?[\-–]\s?\d)|(?<!\d)({YEAR})\s?[\-–]\s?{YEAR}", re.I)
+YEARS = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+#: In front of a year that is one, not a number; behind the first year of a term.
+OWN = re.compile(r"(?:năm\s|tháng\s\d{1,2}\s?/\s?|/\d{1,2}/|quý\s\w{1,3}\s?/\s?)$", re.I)
+TERM = re.compile(rf"\s?[\-–]\s?{YEAR}")
 #: What stands before a year that tells no present: a goal, a comparison, a beginning, an end that lies ahead.
-ELSEWHERE = re.compile(r"(?:mục tiêu|phấn đấu|dự kiến|dự báo|tầm nhìn|sẽ)(?!\w)[^\n]{0,120}$"
-                       r"|(?<!\w)(?:trước|từ|sau|so với)\s(?:(?:cuối|đầu|hết)\s)?(?:năm\s|tháng\s\d{1,2}\s?/\s?)$|đến\s(?:(?:cuối|hết)\s)?năm\s$", re.I)
-LONGEST_GOAL = 140
+AHEAD = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|dự kiến|dự báo|tầm nhìn|sẽ)(?!\w)", re.I)
+ELSEWHERE = re.compile(r"(?<!\w)(?:trước|từ|sau|so với)\s(?:(?:cuối|đầu|hết)\s)?(?:năm\s|tháng\s\d{1,2}\s?/\s?)$|đến\s(?:(?:cuối|hết)\s)?năm\s$", re.I)
+LONGEST_GOAL, LONGEST_LEAD_OF_YEAR = 120, 30
 
 
 def newest_year(text: str) -> str | None:
     """The year an undated text speaks from: the newest that it tells as its own, or the beginning of the newest term."""
-    told = ((match.start(match.lastindex), match[match.lastindex]) for match in YEARS.finditer(text))
-    return max((year for at, year in told if not ELSEWHERE.search(text, max(0, at - LONGEST_GOAL), at)), default=None)
+    return max((match[0] for match in YEARS.finditer(text) if _is_own(text, match.start(), match.end())), default=None)
+
+
+def _is_own(text: str, at: int, end: int) -> bool:
+    """Whether the year at `at` is told as the present one, or begins a term."""
+    if not TERM.match(text, end):
+        if not OWN.search(text, max(0, at - LONGEST_LEAD_OF_YEAR), at) or re.match(r"\s?[\-–]\s?\d", text[end:end + 4]):
+            return False
+    line = max(text.rfind("\n", 0, at), at - LONGEST_GOAL, 0)
+    return not (AHEAD.search(text, line, at) or ELSEWHERE.search(text, max(line, at - LONGEST_LEAD_OF_YEAR), at))

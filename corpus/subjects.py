@@ -3,6 +3,8 @@ import re
 from dataclasses import dataclass
 
 HEAD = re.compile(r"(?<!\w)(?:htx|hợp tác xã)(?!\w)", re.I)
+#: No sentence without one of these holds a cue.
+ANY = ("htx", "hợp tác", "tht", "tập thể", "kttt", "tổ chức kinh tế", "đơn vị này")
 WORD = re.compile(r"\s(?:[-–&]\s)?(?P<word>[^\W_][\w.’'&+-]*)")
 #: Lower-case syllables that a cooperative's name may hold before and between its capitals.
 TRADES = frozenset("""
@@ -34,6 +36,9 @@ class Cue:
 
 def cues(text: str, start: int, end: int) -> list[Cue]:
     """The cues of text[start:end] in order."""
+    said = text[start:end].lower()
+    if not any(word in said for word in ANY):
+        return []
     found = [Cue(match.start(), match.end(), None) for match in SECTOR.finditer(text, start, end)]
     found += [Cue(match.start(), match.end(), "") for match in ONE.finditer(text, start, end)]
     found += [cue for match in HEAD.finditer(text, start, end) if (cue := _one(text, match, start, end))]
