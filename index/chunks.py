@@ -14,9 +14,9 @@ from index.spelling import INVISIBLE, canonical, compose, place_tones
 from index.table import Table
 
 NUMBER, KIND = 1, 2             # traits of a syllable that document codes are made of
-_MOST = 1 << 24                 # characters remembered before starting over: some 300 MB with all that goes with them
+_MOST = 1 << 23                 # characters remembered before starting over: some 80 MB in all
 _OVERHEAD = 32                  # of a chunk, in characters
-#: Letters and digits; a point or comma between two digits belongs to a number, which `_pieces` checks.
+#: Letters and digits; a point or comma between two digits belongs to a number, which `pieces` checks.
 _RUN = re.compile(r"[tT]\.[ƯưUuWw](?![^\W_])|\d+(?:[.,]\d+)+|[^\W_]+")
 _NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+[.,]\d+")
 _DIGITS = re.compile(r"\d+")
@@ -107,6 +107,9 @@ def _runs(first: np.ndarray, count: np.ndarray) -> np.ndarray:
 
 def pieces(clean: str) -> Iterator[tuple[int, int]]:
     """Where the syllables are. A date with points falls apart like one with strokes, a number does not."""
+    if clean.isalpha():
+        yield 0, len(clean)
+        return
     for run in _RUN.finditer(clean):
         if run[0][0].isdigit() and not run[0].isalnum() and not _NUMBER.fullmatch(run[0]):
             yield from (digits.span() for digits in _DIGITS.finditer(clean, *run.span()))

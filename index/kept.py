@@ -11,8 +11,9 @@ from pathlib import Path
 from corpus.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
-READERS = ("corpus/*.py", "corpus/data/*", "index/analysis.py", "index/segmenter.py", "index/abbreviations.py",
-           "index/data/*", "index/prepared.py")
+READERS = ("corpus/*.py", "corpus/data/*", "index/analysis.py", "index/chunks.py", "index/codes.py", "index/crf.py",
+           "index/segmenter.py", "index/spelling.py", "index/table.py", "index/abbreviations.py", "index/data/*",
+           "index/prepared.py")
 WAIT = 60               # seconds for another rebuild's write
 
 

@@ -39,7 +39,9 @@ def compose(text: str) -> str:
 def place_tones(text: str, modern: bool = False) -> str:
     """NFC text with every tone where the canonical style has it, or the modern one ("hoà", "thuý");
     as many code points as before."""
-    return text if text.isascii() else _LETTERS.sub(lambda m: _place(m[0], modern), text)
+    if text.isascii():
+        return text
+    return _place(text, modern) if text.isalpha() else _LETTERS.sub(lambda m: _place(m[0], modern), text)
 
 
 @functools.lru_cache(1 << 16)
