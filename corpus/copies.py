@@ -1,8 +1,8 @@
-"""Texts become signatures, and signatures become the copies among them: the id of a later publication → the id of the first.
+"""Texts become signatures, and signatures the copies among them: the id of a later publication → that of the first.
 
-A signature is a MinHash (Broder 1997) of a text's runs of words, of each minimum only some bits (Li and König 2010), and a few
-of its numbers: a reprint keeps its numbers even where the paper writes a lead of its own, while next week's price bulletin
-keeps the words and changes the numbers.
+A signature is a MinHash (Broder 1997) of a text's runs of words, of each minimum only some bits (Li and König 2010), and
+a few of its numbers: a reprint keeps its numbers even where the paper writes a lead of its own, while next week's price
+bulletin keeps the words and changes the numbers.
 """
 import re
 from array import array
