@@ -62,7 +62,7 @@ class Manifest:
 
 
 def name_of(engine: str) -> str:
-    return f"{engine}-{datetime.now(timezone.utc):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+    return f"{engine}-{datetime.now(timezone.utc):%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
 
 
 @contextmanager
