@@ -41,6 +41,12 @@ def host(url: str) -> str | None:
     return re.sub(r"^(www\d?|m|amp)\.(?=.*\.)", "", parts.hostname.rstrip(".")) if parts and parts.hostname else None
 
 
+def home(url: str) -> bool:
+    """The front page of a site, which no article has for its address whatever its head says."""
+    parts = _split(url)
+    return parts is not None and parts.path in ("", "/") and not parts.query
+
+
 def whole(url: str | None) -> bool:
     return bool(url) and _split(url) is not None
 

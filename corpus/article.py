@@ -1,10 +1,11 @@
 """A saved page becomes an article."""
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urljoin
 
 from corpus import dump, furniture, imprint, layout, markup, publication
-from corpus.address import canonical, host, whole
+from corpus.address import canonical, home, host, whole
 from corpus.byline import Signature, family, glued, nobody, over, signature
 from corpus.claims import Claims, claims
 from corpus.dates import dateline, of_machine
@@ -59,9 +60,13 @@ def read(page: Page) -> Article | NoArticle:
 
 def _record(page: Page, text: str) -> Article:
     body = "\n".join(filter(None, map(clean, characters(text).splitlines())))
-    value = page.published and of_machine(page.published)
-    return Article(page.url, clean(page.title) if page.title else None, body=body, source=page.source,
-                   published=Evidence(value, "given", quote=page.published) if value else None)
+    return Article(canonical(page.url), clean(page.title or "") or None, body=body, source=page.source, published=_given(page.published))
+
+
+def _given(published: str | None) -> Evidence | None:
+    """The date that the giver of a row tells."""
+    value = published and of_machine(published)
+    return Evidence(value, "given", quote=published) if value else None
 
 
 class _Reading:
@@ -96,7 +101,7 @@ class _Reading:
             seen.add(letters)
             if self._caption(line):
                 self.captions.append(line.text)
-            elif self._leads_away(line) or (dateline(line.text) and len(line.text) < 80):
+            elif self._leads_away(line) or (self._at_an_end(so_far) and len(line.text) < 80 and dateline(line.text)):
                 continue
             elif self._sign(line, so_far):
                 break
@@ -126,12 +131,16 @@ class _Reading:
         unlike = line.italic or line.centred or 0 < line.size < 13 or not line.text.endswith((".", ":", "!", "?", "”"))
         return line.pictured and line.tag not in ("h2", "h3", "h4", "li") and (len(line.text) <= 90 or (unlike and len(line.text) < 220))
 
+    def _at_an_end(self, so_far: int) -> bool:
+        """Where datelines and signatures stand."""
+        return not so_far or so_far >= _NEARLY * self.layout.mass
+
     def _leads_away(self, line: Line) -> bool:
         return line.link and len(line.text) < 220 and not line.row
 
     def _sign(self, line: Line, so_far: int) -> bool:
         """A name that ends the text."""
-        if so_far < 0.6 * self.layout.mass or line.tag in ("h2", "h3", "h4"):
+        if so_far < _NEARLY * self.layout.mass or line.tag in ("h2", "h3", "h4"):
             return False
         who = signature(line.text)
         if who is None or not (who.attribution or self._set_as_name(line) or family(who.author) or so_far >= 0.95 * self.layout.mass):
@@ -171,18 +180,23 @@ class _Reading:
     def _article(self) -> Article:
         kept = list(self.kept)
         lead = kept.pop(0).text if self._has_lead() else None
-        title = self._title() or (self.claims.title if kept else None) or self.page.title
+        title = clean(self.page.title or "") or self._title() or (self._claimed_title() if kept else None)
         url = self._url()
         return Article(
-            url, self.page.title and clean(self.page.title) or title, self._kicker(), lead, "\n".join(line.text for line in kept),
+            url, title, self._kicker(), lead, "\n".join(line.text for line in kept),
             tuple(self.captions), self.signed.author, self.signed.attribution, self._source(url, title),
-            publication.published(self.markup, self.layout, self.claims, url))
+            _given(self.page.published) or publication.published(self.markup, self.layout, self.claims, url))
+
+    def _claimed_title(self) -> str | None:
+        """What the head says, without the name of the site."""
+        title, site = self.claims.title, self.claims.publisher
+        return re.sub(rf"\s[-–—|•·»]\s{re.escape(site)}$", "", title) if title and site else title
 
     def _url(self) -> str:
         said = self.claims.url
         if said and whole(self.page.url):
             said = urljoin(self.page.url, said)
-        return canonical(said if whole(said) else self.page.url)
+        return canonical(said if whole(said) and not home(said) else self.page.url)
 
     def _has_lead(self) -> bool:
         """The first paragraph, where it is set apart from the others."""
@@ -206,22 +220,24 @@ class _Reading:
         text = "\n".join(line.text for line in self.kept[:2])
         foot = (line.text for line in self.lines[-_FOOT:] if furniture.imprint(line.text))
         return self.page.source or self.claims.publisher or imprint.of_title(self.markup.title, title) or imprint.of_text(text) \
-            or imprint.of_foot(foot) or imprint.of_top(self._top()) or host(url)
+            or imprint.of_foot(foot) or imprint.of_top(self._site_lines()) or host(url)
 
-    def _top(self) -> list[str]:
+    def _site_lines(self) -> list[str]:
         """The few lines that stand over the article and are no menu."""
         if self.page.media != "html":
             return []
         over = self.lines[:min(self.layout.scope, _TOP)]
         return [line.text for line in over if line.anchors < 2]
 
+    def _top_lines(self) -> list[str]:
+        return [line.text for line in self.lines[:2 * _TOP]]
+
     # what is no article
 
     def _kind(self, article: Article) -> tuple[str, str] | None:
         mass = self.layout.mass
-        heading = article.title or self.markup.title or ""
-        if mass < 1500 and (_ERROR.search(heading) or _ERROR.search(self.markup.title or "")):
-            return "error", f"an error page: {heading[:80]}"
+        if (mass < _LONG and _error((article.title, self.markup.title))) or (mass < _ENOUGH and not article.published and _error(self._top_lines())):
+            return "error", f"an error page: {article.title or self.markup.title or 'untitled'}"[:120]
         if not self.lines and not self.kept:
             return "empty", "no text on it"
         if sum(map(str.isalpha, article.body)) < _LITTLE / 2 and not self.markup.players and self.layout.teasers < 5:
@@ -230,9 +246,13 @@ class _Reading:
             return None
         if self.markup.players:
             return "video", "a video or a sound with a line or two"
-        if self.layout.teasers >= 5 and (mass < _LITTLE or not article.published):
+        if self.layout.teasers >= 5 and (mass < _LITTLE or not (article.published or article.byline)) or self.claims.kinds & _COLLECTIONS:
             return "list", f"{self.layout.teasers} links to stories and no text of its own"
         return None if mass >= _LITTLE else ("empty", "no paragraph of text")
+
+
+def _error(texts: Iterable[str | None]) -> bool:
+    return any(text and len(text) < 200 and _ERROR.search(text) for text in texts)
 
 
 def _letters(text: str) -> str:
@@ -245,8 +265,11 @@ def _joined(one: Signature, other: Signature) -> Signature:
 
 _TOP = 4            # lines at the top of a page that may name the site
 _FOOT = 12          # lines at the end of a page
+_NEARLY = 0.6       # of a text: what looks like a signature before is none
 _ENOUGH = 400       # characters of prose: more is an article whatever else stands on the page
+_LONG = 1500        # more is no error page, whatever its title
 _LITTLE = 80        # less is none
+_COLLECTIONS = {"collectionpage", "itemlist", "searchresultspage"}
 _AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])|(?<![a-z])pen(?![a-z])|nguoiviet|reporter|(?<![a-z])tg(?![a-z])|signature", re.I)
 _LEAD = re.compile(r"sapo|lead|desc|summary|intro|tomtat|tom-tat|chapeau|abstract|excerpt|trichdan|headnote|standfirst", re.I)
 _KICKER = re.compile(r"kicker|suptitle|supertitle|overline|eyebrow|tieudephu|pretitle|subtitle|sup-title", re.I)
@@ -254,4 +277,5 @@ _ERROR = re.compile(
     r"^\W*(?:lỗi\s)?(?:40[0-9]|50[0-4])\b|^\W*(?:đăng nhập|log ?in|sign in)\b|\b(?:page )?not found\b|không tìm thấy (?:trang|nội dung|bài viết|đường dẫn|dữ liệu|liên kết|yêu cầu)|"
     r"(?:trang|nội dung|bài viết|đường dẫn|liên kết|tin)\b.{0,40}(?:không tồn tại|không tìm thấy|không còn|đã bị (?:xóa|xoá|gỡ))|đang (?:được )?(?:bảo trì|nâng cấp)|"
     r"tạm (?:ngừng|dừng) (?:phục vụ|hoạt động)|access denied|forbidden|service unavailable|bad gateway|gateway time|server error|runtime error|"
-    r"(?:đã xảy ra|có) lỗi|truy cập bị (?:từ chối|chặn)|just a moment|attention required", re.I)
+    r"(?:đã xảy ra|có) lỗi|truy cập bị (?:từ chối|chặn)|tạm thời không|không thể (?:kết nối|truy cập|hiển thị)|object moved|moved permanently|database error|mysql_|"
+    r"unhandled exception|^index of /|just a moment|attention required|xác (?:minh|nhận) bạn (?:là|không phải)|checking your browser", re.I)

@@ -33,11 +33,13 @@ _READERS = re.compile(r"""^\W*(?:\d{1,5}\s)?(?:
 
 #: the imprint at the foot of every page of a site
 _IMPRINT = re.compile(r"""^\W*(?:
-    (?:giấy\ phép|gp|gpxb|giấy\ phép\ xuất\ bản)\b.{0,40}\d|©|\(c\)|copyright|bản\ quyền\b|(?:người\ )?chịu\ trách\ nhiệm\ (?:chính|nội\ dung|xuất\ bản)|(?:phó\ )?tổng\ biên\ tập\b
-    |(?:cơ\ quan|đơn\ vị)\ chủ\ quản|(?:toà|tòa)\ soạn\s?:|trụ\ sở\s?:|(?:ghi|đề\ nghị\ ghi|vui\ lòng\ ghi|yêu\ cầu\ ghi)\ rõ\ nguồn|(?:địa\ chỉ|điện\ thoại|đt|tel|fax|hotline|đường\ dây\ nóng|email|e-mail|website)\s?:
-    |(?:thiết\ kế|phát\ triển|vận\ hành|xây\ dựng|cung\ cấp)\ (?:và\ .{3,20}\ )?bởi|thiết\ kế\s?:|(?:designed|developed|powered|supported)\ by|all\ rights\ reserved|phát\ triển\ bởi
-    |(?:số\ )?(?:lượt\ )?(?:truy\ cập|khách|đang\ (?:online|truy\ cập)|trực\ tuyến)\s?:|thống\ kê\ truy\ cập|đang\ (?:truy\ cập|online)|(?:liên\ hệ|đặt)\ quảng\ cáo
-    |mọi\ (?:hành\ vi|hình\ thức)\ sao\ chép|không\ sao\ chép|cấm\ sao\ chép|tải\ ứng\ dụng|theo\ dõi\ (?:chúng\ tôi|.{2,30}\ trên)|(?:về|lên|trở\ lên|trở\ về|quay\ lại|lên\ trên)\ (?:đầu\ )?(?:trang|trên|đầu)\b
+    (?:giấy\ phép|gp|gpxb)\ ?(?:số|hoạt\ động|thiết\ lập|xuất\ bản|báo\ chí|mở|của)?.{0,60}(?:\d\s?/|số\s?:?\s?\d)|©|\(c\)|copyright|bản\ quyền\s?(?:thuộc|©|\d|:|của\ (?:báo|trang|website|cổng|đài))
+    |(?:người\ )?chịu\ trách\ nhiệm\ (?:chính|nội\ dung|xuất\ bản)|(?:phó\ )?tổng\ biên\ tập\s?:|(?:cơ\ quan|đơn\ vị)\ chủ\ quản\s?:|(?:toà|tòa)\ soạn\s?:|trụ\ sở\s?:
+    |(?:ghi|đề\ nghị\ ghi|vui\ lòng\ ghi|yêu\ cầu\ ghi)\ rõ\ nguồn|(?:địa\ chỉ|điện\ thoại|đt|tel|fax|hotline|đường\ dây\ nóng|email|e-mail|website)\s?:
+    |(?:thiết\ kế|phát\ triển|vận\ hành|xây\ dựng|cung\ cấp)\ (?:và\ .{3,20}\ )?bởi|thiết\ kế\s?:|(?:designed|developed|powered|supported)\ by
+    |(?:số\ )?(?:lượt\ )?(?:truy\ cập|khách|đang\ (?:online|truy\ cập)|trực\ tuyến)\s?:|thống\ kê\ truy\ cập|đang\ (?:truy\ cập|online)\b|(?:liên\ hệ|đặt)\ quảng\ cáo
+    |mọi\ (?:hành\ vi|hình\ thức)\ sao\ chép|không\ sao\ chép|cấm\ sao\ chép|tải\ ứng\ dụng|theo\ dõi\ .{2,40}\ trên\ (?:facebook|google|zalo|youtube|tiktok)
+    |(?:về|lên|trở\ lên|trở\ về|quay\ lại|lên\ trên)\ (?:đầu\ )?(?:trang|trên|đầu)(?:\ (?:trước|chủ|đầu))?\W*$
     )|©|\bcopyright\b|giấy\ phép\b.{0,60}/\s?gp\b|\be-?mail\s?:\s?\S{1,60}@|\bgp-(?:ttđt|bc|bttt|stttt|ttdt|cttđt)|all\ rights\ reserved""", re.I | re.X)
 
 #: buttons, counters and the like: a line made of nothing else
@@ -90,7 +92,7 @@ def tool(text: str) -> bool:
 
 def points_elsewhere(text: str) -> bool:
     """An invitation to another story, or an advertisement, between the paragraphs."""
-    return len(text) <= 260 and bool(_MORE.match(text) or _ADVERT.match(text))
+    return len(text) <= 260 and bool((_MORE.match(text) and not text.endswith(".")) or _ADVERT.match(text))
 
 
 def credits_picture(text: str) -> bool:

@@ -177,7 +177,7 @@ class _Page:
 
     def _mark_lines(self) -> None:
         for i, line in enumerate(self.lines):
-            if not self.out[i] and (furniture.imprint(line.text) or furniture.tool(line.text) or (line.tag not in _HEADINGS and furniture.points_elsewhere(line.text))):
+            if not self.out[i] and (furniture.imprint(line.text) or (furniture.tool(line.text) and not line.row) or (line.tag not in _HEADINGS and furniture.points_elsewhere(line.text))):
                 self.out[i] = _LINE
 
     # where the article is
