@@ -59,7 +59,8 @@ def dated(times: Iterable[Period], context: Context) -> Context:
     """The newest year told so far that is not ahead: what "trong năm" can mean."""
     years = [int(time.as_of[:4]) for time in times if time.as_of and time.role == "plain"]
     past = [year for year in years if context.today is None or year <= int(context.today[:4])]
-    return replace(context, year=max([*past, context.year or 0])) if past else context
+    newest = max([*past, context.year or 0])
+    return replace(context, year=newest) if past and newest != context.year else context
 
 
 def introduced(text: str, start: int, end: int, context: Context) -> Context:

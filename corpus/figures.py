@@ -223,9 +223,11 @@ def _term(text: str, today: str | None) -> Period | None:
 
 def _behind(reading: Reading, scope: Scope | None, time: Period | None, basis: str | None, target: bool, context: Context) -> Context:
     """What a figure leaves to the next."""
-    context = replace(context, place=scope or context.place)
+    place = scope or context.place
     if target:
-        return replace(context, aim=time or context.aim)
+        return replace(context, place=place, aim=time or context.aim)
     if reading.older or basis == "inferred" or time is None or time.role == "versus":
-        return context
-    return replace(context, flow=time) if is_flow(reading) or time.stretch else replace(context, level=time)
+        return replace(context, place=place) if place is not context.place else context
+    if is_flow(reading) or time.stretch:
+        return replace(context, place=place, flow=time)
+    return replace(context, place=place, level=time)

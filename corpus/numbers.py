@@ -108,7 +108,7 @@ def _per(text: str, at: int, end: int) -> tuple[tuple[str, ...], int]:
 
 
 def _modifier(text: str, at: int, after: int, start: int, end: int) -> str | None:
-    if OR_MORE.match(text, after, end):
+    if "trở lên" in text[after:after + LONGEST_MODIFIER] and OR_MORE.match(text, after, end):
         return "over"
     before = MODIFIER.search(text[max(start, at - LONGEST_MODIFIER):at])
     return before.lastgroup if before else None

@@ -11,6 +11,10 @@ from corpus.readings import Reading
 from corpus.shares import share
 
 
+#: What is told of one number of a list, as it is told of the next.
+LISTED = {"change": None, "older": "level", "raised": "level"}
+
+
 def statements(text: str, start: int, end: int, numbers: Iterable[Number], base: str | None = None) -> list[Reading]:
     """The readings of the numbers of text[start:end]. `base`: what was counted in the sentence before, if this one goes on with it."""
     sentence, at = Sentence(text, start, end, base), start
@@ -42,13 +46,11 @@ def _behind(text: str, number: Number, end: int) -> int:
 
 def _after(sentence: Sentence, told: str | None, reading: Reading | None) -> Sentence:
     """What the next number can go on with: a change is told of one number only."""
-    if told and told != "change":
-        sentence = replace(sentence, told="level" if told in ("older", "raised") else told)
+    told = told and LISTED.get(told, told) or sentence.told
     if reading is None or reading.number.kind != "count":
-        return sentence
-    if reading.subset == PER_HEAD:
-        sentence = replace(sentence, average=True)
+        return replace(sentence, told=told) if told != sentence.told else sentence
     base = reading.base or ("htx" if reading.measure.startswith("htx") else reading.measure)
+    average = sentence.average or reading.subset == PER_HEAD
     if base not in ORGANISATIONS or reading.stat != "level":
-        return sentence
-    return replace(sentence, base=base, part=reading.subset if reading.measure not in ORGANISATIONS else None)
+        return replace(sentence, told=told, average=average)
+    return replace(sentence, told=told, average=average, base=base, part=reading.subset if reading.measure not in ORGANISATIONS else None)
