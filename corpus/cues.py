@@ -66,6 +66,7 @@ tre đan dệt sành gỗ đá tơ cỏ bông hạt trám chanh ổi lê thuốc
 GOODS = {"hàng", "xe", "container", "sản", "phẩm", "trái", "củ", "quả"}
 COOPERATIVE = {"htx", "tht", "tác", "qtdnd"}
 COUNTED = {"minh", "các", "những", "nhiều", "số", "hiệp", "phong"}      # "các HTX Bình Định": those of the place
+HALVES = PRODUCE | COOPERATIVE
 STOPS = set(".;:!?…“”\"\n)")
 TOKEN = re.compile(r"[\w/&'’]+|[^\w\s]")
 BACK = 12                       # words before a name in which a cue is looked for
@@ -97,7 +98,7 @@ def part_before(left: str, kind: str) -> str:
             elif cue and not _is_setting(cue, words, i, kind):
                 return cue.role
         straight = straight and word not in WAY
-        if straight and part in ("", "produce"):
+        if straight and word in HALVES and part in ("", "produce"):
             part = _half(words, i) or part
     return part
 

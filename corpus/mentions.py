@@ -28,7 +28,7 @@ REACH = 28                                          # characters before a name i
 ISLET = re.compile(r"(?:cù lao|cồn|đảo|hòn) $", re.IGNORECASE)
 PLURAL = re.compile(r"(?:các|cac|hai|ba|bốn|năm|nhiều|những|số|mấy|\d) $", re.IGNORECASE)
 DIRECTIONS = {"nam", "bắc", "đông", "tây", "bac", "dong", "tay"}
-QUARTER = re.compile(r"\b[Qq]uận (?:1[0-2]|[1-9])\b")
+QUARTER = re.compile(r"\bquận (?:1[0-2]|[1-9])\b")
 
 
 class Mention(NamedTuple):
@@ -52,6 +52,7 @@ class Mention(NamedTuple):
         return self._replace(places=places, provinces=_provinces(places), **changes)
 
 
+@lru_cache(maxsize=1 << 14)
 def _provinces(places):
     rank = places[0].rank
     return tuple(dict.fromkeys(place.province for place in places if place.rank == rank))
@@ -62,33 +63,38 @@ def scan(text: str, new: bool | None = None) -> list[Mention]:
 
     new: whether the text is of after 1 July 2025; None when that is unknown.
     """
-    known = names() if ACCENTED.search(text) else plain_names()
+    accented = bool(ACCENTED.search(text))
+    names_in = _accented_names_in if accented else _plain_names_in
     found: list[Mention | None] = []
     for run in RUN.finditer(text):
-        words, at = run.group(), run.start()
-        if " " in words or "-" in words or "–" in words or "‑" in words:
-            for name, start, end, since, until in _in_run(words, known is names()):
-                found.append(_mention(text, name, at + start, at + end, at + since, at + until, known, new))
-        elif (name := words.lower()) in known.places:
-            found.append(_mention(text, name, *run.span(), *run.span(), known, new))
+        for name, span in names_in(run[0]):
+            found.append(_mention(text, name, run.start(), span, accented, new))
     if "quận " in text:
-        found += [_mention(text, q.group(), *q.span(), *q.span(), known, new) for q in QUARTER.finditer(text) if q.group()[0] == "q"]
+        found += [_mention(text, q.group(), q.start(), (0, len(q.group())) * 2, accented, new) for q in QUARTER.finditer(text)]
         found.sort(key=lambda mention: mention.start if mention else 0)
     return [mention for mention in found if mention]
 
 
 @lru_cache(maxsize=1 << 15)         # runs come back: "Việt Nam", "Hợp tác xã Tân Tiến"
-def _in_run(words: str, accented: bool) -> tuple[tuple[str, int, int, int, int], ...]:
-    """The names in a run of capitalised words: their spans, and how far the words reach that touch them."""
-    known = names() if accented else plain_names()
+def _accented_names_in(words: str) -> tuple[tuple[str, tuple[int, int, int, int]], ...]:
+    return _names_in(words, names())
+
+
+@lru_cache(maxsize=1 << 12)
+def _plain_names_in(words: str) -> tuple[tuple[str, tuple[int, int, int, int]], ...]:
+    return _names_in(words, plain_names())
+
+
+def _names_in(words, known):
+    """The names in a run of capitalised words: each with its span, and how far the words reach that touch it."""
     lowered = words.lower().replace("’", "'")
     spans = [piece.span() for piece in PIECE.finditer(words)]
     syllables = ["-" if lowered[a] in "-–‑" else lowered[a:b] for a, b in spans]
     hits = _hits(syllables, known)
     since = [0, *(spans[b - 1][1] for _, b in hits)]
     until = [*(spans[a][0] for a, _ in hits), len(words)]
-    return tuple((" ".join(syllables[a:b]), spans[a][0], spans[b - 1][1], since[n], until[n + 1])
-                 for n, (a, b) in enumerate(hits))
+    return tuple((" ".join(syllables[a:b]), (spans[a][0], spans[b - 1][1], since[n], until[n + 1]))
+                 for n, (a, b) in enumerate(hits) if known.places[" ".join(syllables[a:b])])
 
 
 def _hits(syllables, known):
@@ -112,21 +118,29 @@ def _longest(syllables, i, known):
     return 0
 
 
-def _mention(text, name, start, end, since, until, known, new):
-    """The name at start:end as what its prefix lets it be; None when it lets it be nothing."""
-    places = known.places[name]
-    if new is False:
-        places = tuple(place for place in places if place.era != "now")
+def _mention(text, name, offset, span, accented, new):
+    """The name at a span as what its prefix lets it be; None when it lets it be nothing."""
+    start, end, since, until = span
+    start, end, since, until = offset + start, offset + end, offset + since, offset + until
     kind, head = _prefix(text, start)
-    if kind:
-        places = _of_kind(places, kind)
-    elif " " not in name and not ISLET.search(text, max(0, start - REACH), start):
-        places = tuple(place for place in places if place.level in ("province", "district"))
+    alone = " " not in name and not kind and not ISLET.search(text, max(0, start - REACH), start)
+    places = _readings(name, kind, alone, accented, new)
     if not places:
         return None
     return Mention(start, end, head, kind, places, _provinces(places), text[since:head].strip(" -–‑") if since < head else "",
                    text[end:until].strip(" -–‑") if end < until else "",
                    bool(kind) and bool(PLURAL.search(text, max(0, head - 6), head)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _readings(name: str, kind: str, alone: bool, accented: bool, new: bool | None) -> tuple[Place, ...]:
+    """What a name can be with its prefix; alone: a single syllable without one, which no commune's name is."""
+    places = (names() if accented else plain_names()).places[name]
+    if new is False:
+        places = tuple(place for place in places if place.era != "now")
+    if kind:
+        return _of_kind(places, kind)
+    return tuple(place for place in places if not alone or place.level in ("province", "district"))
 
 
 def _prefix(text, start):

@@ -68,9 +68,8 @@ def _typed() -> dict[str, list[tuple[str, str]]]:
 
 
 MERGER = "2025-07-01"           # the day on which 63 provinces became 34, and districts ended
-NEW = ("sau sắp xếp", "sau khi sắp xếp", "sau sáp nhập", "sau khi sáp nhập", "sau hợp nhất", "sau khi hợp nhất", "Sau sắp xếp", "Sau sáp nhập",
-       "trước sáp nhập", "trước khi sáp nhập", "chính quyền 2 cấp", "chính quyền hai cấp", "địa phương 2 cấp", "địa phương hai cấp",
-       "đặc khu", "Đặc khu", " cũ)", "(cũ)", "tỉnh mới")     # words of a text of after that day
+MERGED = re.compile(r"(?:sau|trước) (?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)|đặc khu|\bcũ\)", re.IGNORECASE)   # said of a text after that day
+ROOTS = ("sắp xếp", "sáp nhập", "hợp nhất", "ặc khu", "cũ)")            # one of them in all of it
 LOCAL = re.compile(r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!mấy )(?<!liên )\b(?:[Tt]ỉnh|TỈNH)\b(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh ủy|Tỉnh uỷ"
                    r"|(?:toàn|trong|địa bàn) (?:thành phố|TP)\b|UBND (?:thành phố|TP)\b|Thành ủy")
 NATIONAL = re.compile(r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|Nghị định|Thông tư|nghị định|thông tư|thế giới)")
@@ -94,7 +93,7 @@ def _new(article: Article, text: str) -> bool | None:
     """Whether the text is of after the merger of provinces; None when neither its date nor its words tell."""
     if article.published:
         return article.published.value >= MERGER
-    return True if any(map(text.__contains__, NEW)) else None
+    return True if any(map(text.__contains__, ROOTS)) and MERGED.search(text) else None
 
 
 def _home(article: Article, text: str) -> Evidence | None:

@@ -38,7 +38,7 @@ def parts(text: str, found: list[Mention]) -> list[str]:
     """The part of each mention: "" a subject, "produce" and "cooperative" half a one, else why it is none."""
     if not found:
         return []
-    starts = [0, *(end.end() for end in SENTENCE.finditer(text))]
+    starts = [0, *map(re.Match.end, SENTENCE.finditer(text))]
     aside = _asides(text, starts)
     out: list[str] = []
     for i, mention in enumerate(found):
