@@ -91,6 +91,9 @@ def _web_archive(path: Path, name: str) -> Iterator[Page | Skipped]:
                     yield found
         except (ArchiveLoadFailed, UnicodeError, ValueError, *_BROKEN) as error:
             yield Skipped(f"{name}:{number + 1}", f"the archive is cut off or damaged here: {error}".rstrip(": "))
+            return
+    if not number:
+        yield Skipped(name, "no record in this archive")
 
 
 def _response(record, where: str) -> Page | Skipped | None:
@@ -106,6 +109,8 @@ def _response(record, where: str) -> Page | Skipped | None:
     content = record.content_stream().read(LARGEST + 1)
     if len(content) > LARGEST:
         return Skipped(where, f"larger than {LARGEST >> 20} MB")
+    if getattr(record.raw_stream, "limit", 0) > 0:      # the record announced more than the file has
+        return Skipped(where, "cut off in the middle")
     url = record.rec_headers.get_header("WARC-Target-URI") or ""
     return Page(url.strip("<>"), content, _MEDIA[media], charset, _moment(record.rec_headers.get_header("WARC-Date")))
 

@@ -11,10 +11,9 @@ from corpus.page import LARGEST, Page, Skipped
 
 __all__ = ["Page", "Skipped", "pages"]
 
-
 _HEAD = 4096
-_HTML = re.compile(rb"^[\s\xef\xbb\xbf]{0,99}(?:<!--.{0,900}?-->|<\?xml.{0,200}?\?>|\s)*<(?:!doctype\s+html|html|head|body|meta|title)\b",
-                   re.I | re.S)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
+_HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
 _SAVED_FROM = re.compile(rb"<!--\s{0,9}saved from url=\(\d{1,5}\)(https?://[^\s>]{1,2000})", re.I)
 _ASSETS = frozenset((
     "css js mjs map json json5 webmanifest png jpg jpeg jpe jfif gif webp avif bmp ico svg tif tiff woff woff2 ttf otf eot "
@@ -94,7 +93,7 @@ def _page(path: Path, shown: str, suffix: str, saved: datetime) -> Page | Skippe
     content = path.read_bytes()
     if suffix == "txt":
         return Page(f"file:{shown}", content, "text", saved=saved)
-    if suffix in _PAGES or _HTML.match(content[:_HEAD]):
+    if suffix in _PAGES or (content[:_HEAD].lstrip(_BLANK).startswith(b"<") and _HTML.search(content[:_HEAD])):
         return Page(address_of(content) or f"file:{shown}", content, saved=saved)
     return Skipped(shown, "an empty file" if not content else f"not a kind of file that holds pages: .{suffix}" if suffix else
                    "neither a name nor a beginning of a page")
