@@ -1,0 +1,244 @@
+"""A text and what was asked become its marks: the spans that made it a hit, and the passages worth showing."""
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from corpus.sentences import sentences
+from index.analysis import analyse
+from index.spelling import fold
+from search.results import Marked
+from search.tree import And, Code, Node, Or, Phrase, Prefix, Some, Syllable, Weighted
+
+PASSAGE = 160       # characters: two lines on a phone
+PASSAGES = 3
+LOOKED_AT = 200     # marks of a text that passages are chosen from
+AROUND = 600        # characters around a mark in which its sentence is sought
+
+Leaf = Syllable | Prefix
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is to be marked. Numbers point into `leaves`."""
+    leaves: tuple[Leaf, ...] = ()
+    singles: frozenset[int] = frozenset()                   # marked wherever they stand
+    phrases: tuple[tuple[tuple[int, ...], int], ...] = ()   # (leaves one after another, syllables that may stand between)
+    codes: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, node: Node) -> "Marks":
+        """All that can make a document satisfy the tree; exclusions are left out."""
+        nodes = list(dict.fromkeys(_positive(node)))
+        leaves = list(dict.fromkeys(leaf for n in nodes for leaf in (n.parts if isinstance(n, Phrase) else (n,))
+                                    if isinstance(leaf, Leaf)))
+        number = {leaf: i for i, leaf in enumerate(leaves)}
+        return cls(tuple(leaves), frozenset(number[n] for n in nodes if isinstance(n, Leaf)),
+                   tuple((tuple(number[p] for p in n.parts), n.slop) for n in nodes if isinstance(n, Phrase)),
+                   frozenset(n.text for n in nodes if isinstance(n, Code)))
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Marked syllables that read as one. `leaves`: bits of those in it."""
+    start: int
+    end: int
+    leaves: int
+    syllables: int
+
+
+#: A syllable of a text that some leaf stands for: its position, its offsets, the leaves as bits.
+Place = tuple[int, int, int, int]
+
+
+def places(text: str, marks: Marks, field: str) -> tuple[list[Place], list[tuple[int, int]]]:
+    """(the syllables that leaves stand for, first and last syllable of each code) from a text alone."""
+    tokens = analyse(text, words=False)
+    exact, folded, prefixes = _lookups(marks, field)
+    found = []
+    for position, syllable in enumerate(tokens.texts):
+        bits = exact.get(syllable, 0)
+        if folded or prefixes:
+            plain = fold(syllable)
+            bits |= folded.get(plain, 0)
+            for start, loose, bit in prefixes:
+                bits |= bit if (plain if loose else syllable).startswith(start) else 0
+        if bits:
+            found.append((position, int(tokens.starts[position]), int(tokens.ends[position]), bits))
+    coded = [(first, last) for code, first, last in tokens.codes if code in marks.codes]
+    inside = {i for first, last in coded for i in range(first, last + 1)} - {place[0] for place in found}
+    found += [(i, int(tokens.starts[i]), int(tokens.ends[i]), 0) for i in inside]
+    return sorted(found), coded
+
+
+def spans(text: str, found: Sequence[Place], coded: Iterable[tuple[int, int]], marks: Marks) -> list[Span]:
+    """Neighbours are one span where only space lies between them or where they are of one phrase or code."""
+    chosen, held = _chosen(found, marks), set()
+    for first, last in [*_phrases(found, marks), *coded]:
+        chosen.update(range(first, last + 1))
+        held.update(range(first + 1, last + 1))     # held to the syllable before
+    joined: list[Span] = []
+    before = None
+    for position, start, end, bits in found:
+        if position not in chosen:
+            continue
+        if before == position - 1 and (position in held or text[joined[-1].end:start].isspace()):
+            last = joined[-1]
+            joined[-1] = Span(last.start, end, last.leaves | bits, last.syllables + 1)
+        else:
+            joined.append(Span(start, end, bits, 1))
+        before = position
+    return joined
+
+
+def mark(text: str, spans: Iterable[Span]) -> Marked:
+    return Marked(text, tuple((span.start, span.end) for span in spans))
+
+
+def passages(text: str, spans: Sequence[Span], most: int = PASSAGES, size: int = PASSAGE) -> tuple[Marked, ...]:
+    """The places that say most of what was asked, in the order of the text; its beginning where nothing is marked."""
+    if not spans:
+        return (_cut(text, 0, 0, (), size),) if text.strip() else ()
+    windows = _windows(spans[:LOOKED_AT], size)
+    shown: list[tuple[int, int]] = []
+    seen = 0
+    while windows and len(shown) < most:
+        first, last = max(windows, key=lambda w: (_worth(spans, w, seen), -w[0]))
+        if shown and not _worth(spans, (first, last), seen) > 0:
+            break
+        shown.append((first, last))
+        for span in spans[first:last + 1]:
+            seen |= span.leaves
+        windows = [w for w in windows if w[1] < first or w[0] > last]
+    return _apart(text, spans, sorted(shown), size)
+
+
+def _positive(node: Node) -> Iterator[Node]:
+    match node:
+        case And(parts) | Or(parts) | Some(parts, _):
+            for part in parts:
+                yield from _positive(part)
+        case Weighted(part, _):
+            yield from _positive(part)
+        case Syllable() | Prefix() | Phrase() | Code():
+            yield node
+
+
+def _lookups(marks: Marks, field: str) -> tuple[dict[str, int], dict[str, int], list[tuple[str, bool, int]]]:
+    """Spelling → bits, folded spelling → bits, and the prefixes."""
+    exact, folded, prefixes = {}, {}, []
+    for i, leaf in enumerate(marks.leaves):
+        if leaf.field not in (None, field):
+            continue
+        if isinstance(leaf, Prefix):
+            prefixes.append((leaf.text, leaf.any_accent, 1 << i))
+        else:
+            table = folded if leaf.any_accent else exact
+            table[leaf.text] = table.get(leaf.text, 0) | 1 << i
+    return exact, folded, prefixes
+
+
+def _chosen(found: Sequence[Place], marks: Marks) -> set[int]:
+    singles = sum(1 << i for i in marks.singles)
+    return {position for position, _, _, bits in found if bits & singles}
+
+
+def _phrases(found: Sequence[Place], marks: Marks) -> Iterator[tuple[int, int]]:
+    """First and last position of every phrase; of syllables in between, all are marked as one."""
+    if not marks.phrases:
+        return
+    at = {position: bits for position, _, _, bits in found}
+    for parts, slop in marks.phrases:
+        first = 1 << parts[0]
+        for position, _, _, bits in found:
+            if bits & first and (last := _end(at, position, parts, slop)) is not None:
+                yield position, last
+
+
+def _end(at: dict[int, int], position: int, parts: tuple[int, ...], slop: int) -> int | None:
+    """Where the shortest reading of a phrase that starts here ends."""
+    ends = {position}
+    for part in parts[1:]:
+        reach = slop + len(parts)
+        ends = {j for i in ends for j in range(i + 1, min(i + slop + 2, position + reach)) if at.get(j, 0) >> part & 1}
+        if not ends:
+            return None
+    return min(ends)
+
+
+def _windows(spans: Sequence[Span], size: int) -> list[tuple[int, int]]:
+    """From every span, as many as fit into a passage: (first, last)."""
+    starts = [span.start for span in spans]
+    return [(i, max(i, bisect_left(starts, span.start + size) - 1)) for i, span in enumerate(spans)]
+
+
+def _worth(spans: Sequence[Span], window: tuple[int, int], seen: int) -> int:
+    """New words count most, then long spans: words that stand together as they were asked."""
+    leaves, longest = 0, 0
+    for span in spans[window[0]:window[1] + 1]:
+        leaves |= span.leaves
+        longest += span.syllables * span.syllables
+    return 8 * (leaves & ~seen).bit_count() + min(longest, 40)
+
+
+def _apart(text: str, spans: Sequence[Span], windows: Sequence[tuple[int, int]], size: int) -> tuple[Marked, ...]:
+    made, after = [], 0
+    for first, last in windows:
+        if spans[first].start >= after:
+            start, end = _bounds(text, spans[first].start, spans[last].end, size, after)
+            made.append(_piece(text, start, end, spans))
+            after = end
+    return tuple(made)
+
+
+def _cut(text: str, start: int, end: int, spans: Sequence[Span], size: int) -> Marked:
+    return _piece(text, *_bounds(text, start, end, size, 0), spans)
+
+
+def _bounds(text: str, first: int, last: int, size: int, after: int) -> tuple[int, int]:
+    """Around text[first:last]: whole sentences where they fit, else cut between words."""
+    low = max(after, text.rfind("\n", max(after, first - AROUND), first) + 1, first - AROUND)
+    whole = [(low + s, low + e) for s, e in sentences(text[low:min(len(text), last + AROUND)])]
+    around = [s for s in whole if s[1] > first and (s[0] < last or s[0] <= first)] or whole[:1]
+    if not around:
+        return first, max(last, first)
+    start, end = around[0][0], around[-1][1]
+    for _, further in whole:
+        if end < further and further - start <= size:
+            end = further
+    if end - start <= size * 5 // 4:
+        return start, end
+    return _clipped(text, start, end, first, last, size)
+
+
+def _clipped(text: str, start: int, end: int, first: int, last: int, size: int) -> tuple[int, int]:
+    """A part of text[start:end] as long as a passage that holds text[first:last], or its beginning."""
+    room = max(0, size - (last - first))
+    low = first - room // 3
+    if low <= start:
+        low = start
+    else:
+        space = text.find(" ", low, first)
+        low = space + 1 if space >= 0 else first
+    high = min(end, low + max(size, last - low))
+    if high < end:
+        space = text.rfind(" ", last, high)
+        high = space if space >= 0 else max(high, last)
+    return low, high
+
+
+def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> Marked:
+    """A passage with "…" where a sentence was cut; lines become one."""
+    before = "" if _begins(text, start) else "… "
+    behind = "" if _ends(text, end) else " …"
+    shift = len(before) - start
+    held = [(s.start + shift, s.end + shift) for s in spans if s.start >= start and s.end <= end]
+    return Marked(before + text[start:end].replace("\n", " ") + behind, tuple(held))
+
+
+def _begins(text: str, start: int) -> bool:
+    before = text[:start].rstrip(" ")[-1:] if start < 64 else text[start - 64:start].rstrip(" ")[-1:]
+    return not before or before in "\n.!?…”\")"
+
+
+def _ends(text: str, end: int) -> bool:
+    return end >= len(text) or text[end] == "\n" or text[end - 1] in ".!?…”\")"
