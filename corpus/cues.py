@@ -97,7 +97,7 @@ def part_before(left: str, kind: str) -> str:
                 part = cue.role
             elif cue and not _is_setting(cue, words, i, kind):
                 return cue.role
-        straight = straight and word not in WAY
+        straight = straight and word not in WAY and word[0].isalnum()
         if straight and word in HALVES and part in ("", "produce"):
             part = _half(words, i) or part
     return part
@@ -125,7 +125,7 @@ def _is_setting(cue, words, i, kind):
 def _half(words, i):
     """The part of a name in that of a cooperative or of a variety."""
     word, between = words[i].lower(), len(words) - i - 1
-    if word in PRODUCE and between < 3:
+    if word in PRODUCE and between < 3 and (word == words[i] or not i):
         return "produce"
     if word not in COOPERATIVE or between > 5:
         return ""

@@ -1,7 +1,6 @@
 """A publisher's address, name or mark becomes the province it writes for: "baodongkhoi.vn", "Báo Ấp Bắc", "(HBĐT)"."""
 import re
 from functools import cache
-from urllib.parse import urlsplit
 
 from corpus.gazetteer import labels, rows
 from corpus.mentions import scan
@@ -42,9 +41,10 @@ def _label() -> tuple[re.Pattern[str], dict[str, str]]:
 
 def of_address(address: str) -> str | None:
     """The slug of the province an address or bare domain belongs to; "" for a national one, None for an unknown one."""
-    host = (urlsplit(address).hostname if "//" in address else address.split("/")[0].lower()) or ""
+    if not (host := HOST.fullmatch(re.split(r"[/?#:]", address.partition("//")[2] or address, maxsplit=1)[0].lower())):
+        return None
     domains = _tables()[0]
-    parts = host.removeprefix("www.").split(".")
+    parts = host[0].removeprefix("www.").split(".")
     for i in range(len(parts) - 1):
         if (slug := domains.get(".".join(parts[i:]))) is not None:
             return slug or _of_labels(parts[:i]) or ""

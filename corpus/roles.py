@@ -22,6 +22,7 @@ OWN = re.compile(r"UBND|Sở |quận|huyện|Liên minh HTX (?:TP|Hà|thành)") 
 WHENCE = re.compile(r"(?P<what>[^.;,\n]{2,40})(?<!\w)từ [^.;\n]{3,60}$")
 MOVING = {"lên", "ra", "vào", "sang", "về", "đi", "xuống"}
 WINDOW = 64                     # characters before a name in which a cue is looked for
+LONGEST = 400                   # so far a sentence is looked through on either side of a name
 CONTEXT = 300                   # and before a sentence in which the country may be spoken of
 INHERITED = {"market", "guest", "origin", "comparison", "training", "past"}
 SENTENCE = re.compile(r"[.!?…;][\s”\"]|\n")
@@ -43,7 +44,8 @@ def parts(text: str, found: list[Mention]) -> list[str]:
     out: list[str] = []
     for i, mention in enumerate(found):
         n = bisect_right(starts, mention.head) - 1
-        start, end = starts[n], starts[n + 1] if n + 1 < len(starts) else len(text)
+        start = max(starts[n], mention.head - LONGEST)
+        end = min(starts[n + 1] if n + 1 < len(starts) else len(text), mention.end + LONGEST)
         before = found[i - 1] if i and found[i - 1].start >= start else None
         if n in aside:
             out.append("aside")

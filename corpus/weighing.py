@@ -1,5 +1,5 @@
 """Mentions and the parts they play become scores: how much an article is about each province."""
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from math import log2
 
@@ -26,22 +26,21 @@ class Weighed:
 
 def weigh(text: str, found: list[Mention], parts: list[str], title: int, new: bool) -> list[Weighed]:
     """title: length of the title; new: of after the merger, when a new province is told by the former ones in it."""
-    told: dict[tuple[str, str], list[float]] = defaultdict(list)
+    told: dict[tuple[str, bool, str], list[float]] = defaultdict(list)     # slug, by its own name only?, name
     best: dict[str, tuple[float, Mention]] = {}
-    inner = Counter()                               # slug → mentions of its districts and communes
     for mention, part in zip(found, parts):
         if (part and part not in HALF) or len(mention.provinces) != 1:
             continue
         slug, weight = mention.provinces[0], _weight(mention, part, title)
-        told[slug, text[mention.start:mention.end]].append(weight)
-        inner[slug] += mention.level != "province" or text.startswith(FORMER, mention.end)
+        whole = mention.level == "province" and not text.startswith(FORMER, mention.end)
+        told[slug, whole, text[mention.start:mention.end]].append(weight)
         if slug not in best or weight > best[slug][0]:
             best[slug] = weight, mention
-    scores: dict[str, float] = defaultdict(float)
-    for (slug, _), weights in told.items():
-        scores[slug] += _together(weights)
     if new or _told_new(found):
-        _merge(scores, inner)
+        _merge(told)
+    scores: dict[str, float] = defaultdict(float)
+    for (slug, _, _), weights in told.items():
+        scores[slug] += _together(weights)
     return [Weighed(_evidence(slug, best[slug][1]), score) for slug, score in scores.items()]
 
 
@@ -66,12 +65,12 @@ def _told_new(found):
                for m in found)
 
 
-def _merge(scores, inner):
+def _merge(told):
     """Of a new province, the former ones that the text names or whose places it names; its own name only where it stands alone."""
-    for slug in list(scores):
-        parts = [other for other in scores if other != slug and successors()[other] == slug]
-        if parts and not inner[slug]:
-            del scores[slug]
+    named = {slug for slug, _, _ in told}
+    for slug, whole, name in list(told):
+        if whole and any(other != slug and successors()[other] == slug for other in named):
+            del told[slug, whole, name]
 
 
 def _evidence(slug, mention):
