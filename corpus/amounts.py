@@ -19,6 +19,7 @@ _LABELS = {
     "von_hoat_dong": r"(?:tổng (?:số |nguồn )?|số |nguồn )?vốn(?: hoạt động| lưu động| sản xuất| kinh doanh)*",
     "von_gop": r"góp(?! phần)",
 }
+MEASURES = frozenset(_LABELS) - {"nothing", "von_gop"}
 LABEL = re.compile("(?<!\\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _LABELS.items()) + ")(?!\\w)", re.I)
 #: "với 650 tỷ đồng vốn điều lệ"
 BEHIND = re.compile(r"\s(?:tiền )?(?:(?P<von_dieu_le>vốn điều lệ|(?:để )?(?:thành )?lập)|(?P<von_hoat_dong>vốn(?: hoạt động| lưu động)?(?! vay| đầu tư| hỗ trợ))|(?P<doanh_thu_bq>doanh thu))(?!\w)", re.I)

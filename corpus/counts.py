@@ -20,9 +20,13 @@ AVERAGE = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|cứ)(?!\w)[^,;]{
 PER_COOPERATIVE = re.compile(r"\s?/\s?(?:1 )?(?:htx|hợp tác xã|tht)", re.I)
 #: Members of something else than a cooperative.
 OTHER_BODY = re.compile(r"(?:của |trong )?(?:ban|hội|hđqt|bch|tổ(?! hợp tác)|đoàn|đội|câu lạc bộ|clb|công ty|gia đình|ủy ban|uỷ ban|chính phủ|liên minh|nhóm|quốc hội|mạng lưới|uỷ viên|tham dự)(?!\w)", re.I)
+#: "32 HTX trong tỉnh ký cam kết": so many do something; it is not said that there are so many.
+ACTING = re.compile(r"\s\w+(?:\s\w+)?(?: (?:trong|của|trên|ở|tại|thuộc)[^,;.:]{1,40}?)? (?:ký|tham gia|tham dự|được|đã|nhận|cùng|dự|về|đến|sẽ|vừa|bị|phải)(?!\w)", re.I)
 #: "một hợp tác xã 33 thành viên"
 ENDS_IN_ONE = re.compile(r"(?<!\w)(?:htx|hợp tác xã)\s$", re.I)
-SINGLED_OUT = re.compile(r"(?:được|đã|qua|là|mất|bị|vay|uỷ quyền|ủy quyền|chưa|có (?!việc))", re.I)
+SINGLED_OUT = re.compile(r"(?:được|đã|qua|là|mất|bị|vay|uỷ quyền|ủy quyền|chưa|có (?!việc))(?!\w)", re.I)
+#: "thành viên HTX", "lao động trong các HTX": all of them.
+OF_COOPERATIVES = re.compile(r"(?:(?:chính thức|tham gia|làm việc|trong|của|là|các|khu vực|thuộc)\s)*(?:htx|hợp tác xã|tht|tổ hợp tác|kttt|kinh tế tập thể|chính thức)(?:,? (?:và )?(?:tht|tổ hợp tác))?", re.I)
 #: A branch named in front: "lĩnh vực phi nông nghiệp có 129 HTX".
 TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<topic>[^,;:.\d]{2,60}?)\s?(?:(?:hiện |đang |đã |chỉ )*(?:có|là|với|đạt|còn|gồm)|:)\s?(?:\w+\s){0,2}$", re.I)
 LABEL_END = re.compile(r"\s*(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|được|ước|tăng|còn|gồm|:|đến|với|chiếm)\s*)*$", re.I)
@@ -52,6 +56,8 @@ def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
     """The reading of a number that is neither an amount nor a share; None where it counts something else."""
     noun = counted(sentence.text, number.after, sentence.end)
     told = lead.told or (sentence.told or "level" if lead.link else "part")
+    if lead.told is None and sentence.told is None and ACTING.match(sentence.text, number.after, sentence.end):
+        told = "part"
     if told == "part" and lead.told is None and _named_in_front(lead.words):
         told = "level"
     if told == "change" and sentence.told is None and lead.link:
@@ -150,6 +156,8 @@ def _people(number: Number, name: str, words: Qualifier, told: str, lead: Lead, 
     if OTHER_BODY.match(words.words):
         return None
     text, end = sentence.text, words.end
+    if OF_COOPERATIVES.fullmatch(words.words):
+        words = replace(words, kind="whole")
     if ENDS_IN_ONE.search(lead.words):
         told = "level"
     reading = Reading(number, name, "nguoi", end, why=f"number {text[number.start:words.start].strip()}")

@@ -18,6 +18,7 @@ GOES_ON = re.compile(r"\W*(?:trong (?:đó|số)|cụ thể|gồm|bao gồm|riê
 class Context:
     home: Home
     today: str | None               # the day of publication, or the year the text speaks from
+    certain: bool = True            # whether the page tells it
     base: str | None = None         # what was counted last, in a sentence that the next one may go on with
     subject: str | None = None      # the cooperative last named
     sector: int = 0                 # for how many sentences more the sector is spoken of

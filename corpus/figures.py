@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from corpus import goals
 from corpus.article import Article
+from corpus.dates import year_of
 from corpus.dating import Dated, inherited, is_flow, told
 from corpus.discourse import Context, dated, goals_go_on, goes_on, heard, introduced, new_paragraph
 from corpus.evidence import Evidence
@@ -73,7 +74,9 @@ def figures(article: Article, provinces: tuple[Evidence, ...] = ()) -> tuple[Fig
         return ()
     published = article.published.value if article.published else None
     where = home(text, tuple(province.value for province in provinces), published)
-    return tuple(_figures(text, Context(where, published or newest_year(text))))
+    year = None if published else year_of(article)
+    today = published or (year.value if year else newest_year(text))
+    return tuple(_figures(text, Context(where, today, certain=published is not None)))
 
 
 def row(figure: Figure) -> dict[str, object]:
@@ -178,8 +181,15 @@ def _figure(reading: Reading, view: View, context: Context) -> tuple[list[Figure
     figure = Figure(
         measure, number.value, reading.unit, number.start, number.end, (view.start, view.end), number.modifier, name,
         time.as_of if time else None, _stretch(reading, time), basis, target, whom.name, subset, base, reading.stat,
-        (reading.why, f"place: {place.why if place else 'of the article'}", f"as of: {basis}", *(("a goal",) if target else ())))
+        (reading.why, f"place: {place.why if place else 'of the article'}", _dated_by(time, basis, view.text), *(("a goal",) if target else ())))
     return [figure], _behind(reading, scope, time, basis, target, context)
+
+
+def _dated_by(time: Period | None, basis: str | None, text: str) -> str:
+    """ "as of: Hiện nay → 2021-11-19" """
+    if time is None:
+        return "as of: not told"
+    return f"as of: {text[time.start:time.end] or basis} → {time.as_of}"
 
 
 def _stretch(reading: Reading, time: Period | None) -> str | None:
@@ -208,7 +218,8 @@ def _when(reading: Reading, until: int, view: View, context: Context) -> tuple[P
     goal = goals.is_goal(reading.number.start, view.switched, goals_go_on(view.text, view.start, view.end, context))
     goal = goal or goals.said_after(view.text, reading.end, view.end)
     if own:
-        return own, view.text[own.start:own.end], goal or covers_future(own, context.today)
+        said = view.text[own.start:own.end]
+        return own, "inferred" if own.role == "now" and not context.certain else said, goal or covers_future(own, context.today)
     if goal:
         return context.aim or _term(view.text, context.today), "inferred", True
     dated = inherited(reading, context.flow, context.level, context.today)
@@ -226,7 +237,7 @@ def _behind(reading: Reading, scope: Scope | None, time: Period | None, basis: s
     place = scope or context.place
     if target:
         return replace(context, place=place, aim=time or context.aim)
-    if reading.older or basis == "inferred" or time is None or time.role == "versus":
+    if reading.older or time is None or not time.end or time.role == "versus":
         return replace(context, place=place) if place is not context.place else context
     if is_flow(reading) or time.stretch:
         return replace(context, place=place, flow=time)

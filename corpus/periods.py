@@ -26,6 +26,7 @@ LONGEST_LEAD = 32
 CITED = re.compile(r"(?<!\w)(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kết luận|công văn|văn bản|tờ trình|đề án|chương trình"
                    r"|kế hoạch|chiến lược|giấy phép|đại hội)(?!\w)[^,;:.…\n]{0,90}(?P<comma>,\s)?$", re.I)
 LONGEST_NAME = 110
+UP_TO = re.compile("tính|đến|tới")      # a date that something holds at, no stretch
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -48,6 +49,8 @@ def periods(text: str, start: int, end: int, today: str | None, year: int | None
         words = lead[0].lower() if lead else ""
         first = lead.start() if lead else match.start()
         as_of, stretch = _read(match, words, today, year)
+        if UP_TO.match(words) and not match["ra"]:
+            stretch = None
         period = Period(first, match.end(), as_of, stretch, _role(text, match, first, start, words))
         found.append(period)
         if period.as_of and period.role == "plain":
@@ -60,7 +63,7 @@ def _role(text: str, match: re.Match[str], first: int, start: int, lead: str) ->
         return "versus"
     if match["now"]:
         return "now"
-    cited = not re.match("tính|đến|tới", lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
+    cited = not UP_TO.match(lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
     if cited and (not cited["comma"] or match["d1"] or match["d2"] or match["d3"]):
         return "cited"
     return "since" if re.match("(?:kể )?từ |sau ", lead) and not match["ra"] else "plain"

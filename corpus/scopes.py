@@ -49,9 +49,12 @@ class Home:
 
 
 def home(text: str, provinces: tuple[str, ...], published: str | None) -> Home:
-    """The default of a document: its one province, else the country where only the state speaks in it."""
+    """The default of a document: its one province, or the one it opens with; else the country where only the state speaks in it."""
     merged = published is not None and published >= MERGED
     names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces))
+    if len(names) > 1:
+        opening = {one.candidates[0] for one in places.mentions(text[:OPENING]) if one.kind == "province" and len(one.candidates) == 1}
+        names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces if slug in opening)) or names
     if len(names) == 1:
         return Home(provinces, names[0], merged)
     national = len(names) != 1 and NATION.search(text, 0, OPENING) and not PROVINCIAL.search(text)

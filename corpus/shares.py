@@ -2,6 +2,7 @@
 import re
 from dataclasses import replace
 
+from corpus.amounts import LABEL, MEASURES
 from corpus.counts import STATES, BRANCHES, Sentence
 from corpus.leads import Lead
 from corpus.nouns import ORGANISATIONS, PEOPLE, counted, mentioned
@@ -32,7 +33,10 @@ def share(number: Number, lead: Lead, sentence: Sentence, before: Reading | None
 def _change(reading: Reading, lead: Lead, before: Reading | None) -> Reading | None:
     if not MOVED.search(lead.words):
         return None
-    base = before.base or before.measure if before else None
+    label = None
+    for label in LABEL.finditer(lead.words):
+        pass
+    base = label.lastgroup if label and label.lastgroup in MEASURES else before.base or before.measure if before else None
     return replace(reading, stat="change", base=base) if base else None
 
 
@@ -60,7 +64,7 @@ def _in_front(reading: Reading, lead: Lead, sentence: Sentence, before: Reading 
     if not nouns:
         return None
     words = qualifier(text, nouns[-1].end, at) if ALONE.match(text, reading.number.after, sentence.end) else None
-    if words is None or words.kind == "whole" or not SHARED.fullmatch(text, words.end, at):
+    if words is None or words.kind == "whole" or not SHARED.fullmatch(text, words.end, at) or words.kind == "part" and words.end == at - 1:
         return None
     return _sorted(reading, nouns[-1].name, words.kind, words.words, reading.end)
 
