@@ -6,7 +6,7 @@ with accents, only what has the same.
 import csv
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
 
 from index.analysis import analyse
@@ -14,6 +14,8 @@ from index.spelling import fold, has_accents
 
 Form = tuple[str, ...]
 
+SEVERAL = 3                 # articles that must agree: one reporter's own short form is not the field's
+MOST = 2_000                # definitions kept of one corpus
 LONGEST = 12                # syllables of what a short form stands for
 _CONNECTING = {"và", "của", "các", "cho", "về", "với"}      # syllables that give no letter: "NN&PTNT"
 #: "(KTTT)", "(gọi tắt là HTX)", "(sau đây viết tắt là “LHHTX”)", after the words or before them in brackets.
@@ -76,6 +78,19 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
     for found in _BEFORE.finditer(text):
         if _spelt_out(found[1], found[2]) == 0:
             yield _plain(found[1]), _plain(found[2])
+
+
+def harvested(counted: Mapping[tuple[str, str], int]) -> tuple[tuple[str, str], ...]:
+    """Of the definitions in a corpus, each with the number of articles that give it, those worth knowing: (short, long).
+
+    A definition counts that several articles give; of several meanings of one short form the most frequent.
+    """
+    known = {given for family in families() for given in family}
+    found: dict[str, str] = {}
+    for (short, long), count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
+        if count >= SEVERAL and form(short) not in known and form(long) not in known:
+            found.setdefault(short, long)
+    return tuple(sorted(found.items())[:MOST])
 
 
 def _spelt_out(short: str, text: str) -> int | None:

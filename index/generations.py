@@ -58,6 +58,7 @@ class Manifest:
     read: int = 0                               # pages read
     superseded: int = 0                         # the same address saved again: only the newest saving is indexed
     skipped: dict[str, int] = field(default_factory=dict)       # reason → number of pages
+    abbreviations: tuple[tuple[str, str], ...] = ()             # that the corpus itself explains: (short, long)
     files: dict[str, str] = field(default_factory=dict)         # name below the folder → digest
 
 
@@ -131,7 +132,7 @@ def manifest_of(root: Path, name: str, digest: str | None = None) -> Manifest:
         raise DamagedIndex(root, f"the manifest of {name} was changed")
     try:
         known = json.loads(content)
-        return Manifest(**{**known, "inputs": tuple(known["inputs"])})
+        return Manifest(**{**known, "inputs": tuple(known["inputs"]), "abbreviations": tuple(map(tuple, known["abbreviations"]))})
     except (ValueError, TypeError, KeyError):
         raise DamagedIndex(root, f"the manifest of {name} cannot be read") from None
 

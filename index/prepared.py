@@ -10,6 +10,7 @@ from corpus import copies, record
 from corpus.article import NoArticle, read
 from corpus.document import describe
 from corpus.pages import Page
+from index.abbreviations import definitions
 from index.analysis import Tokens
 from index.fields import Row, row
 
@@ -23,6 +24,7 @@ class Head:
     id: str
     published: str | None       # ISO date
     signature: bytes            # of the text, for grouping copies
+    definitions: tuple[tuple[str, str], ...] = ()   # the abbreviations that the text explains: (short, long)
 
 
 def prepare(page: Page) -> bytes:
@@ -33,7 +35,7 @@ def prepare(page: Page) -> bytes:
     document = describe(found)
     published = document.article.published
     head = {"id": document.id, "published": published and published.value,
-            "signature": copies.signature(found.body).hex()}
+            "signature": copies.signature(found.body).hex(), "definitions": sorted(set(definitions(found.text)))}
     return _framed(head, zlib.compress(_packed(row(document)), LEVEL))
 
 
@@ -41,7 +43,7 @@ def head(prepared: bytes) -> Head | NoArticle:
     told = json.loads(prepared[_LENGTHS.size:_LENGTHS.size + _LENGTHS.unpack_from(prepared)[0]])
     if "kind" in told:
         return NoArticle(**told)
-    return Head(told["id"], told["published"], bytes.fromhex(told["signature"]))
+    return Head(told["id"], told["published"], bytes.fromhex(told["signature"]), tuple(map(tuple, told["definitions"])))
 
 
 def unpack(prepared: bytes) -> Row:

@@ -13,6 +13,7 @@ from corpus.article import NoArticle
 from corpus.copies import Copies
 from corpus.pages import Page, Skipped, pages
 from index import generations, prepared
+from index.abbreviations import harvested
 from index.fields import fingerprint
 from index.generations import Manifest
 from index.kept import Kept, digest_of
@@ -54,6 +55,7 @@ class _Tally:
     reused: int = 0
     superseded: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
+    definitions: Counter[tuple[str, str]] = field(default_factory=Counter)
     newest: dict[str, "_Saving"] = field(default_factory=dict)     # document id → its newest saving
 
 
@@ -98,7 +100,7 @@ def rebuild(
         progress(Progress("verify", documents, documents, tally.pages, tally.reused))
         verify(folder, documents)
         manifest = replace(manifest, documents=documents, inputs=tuple(map(str, paths)), read=tally.pages,
-                           superseded=tally.superseded, skipped=dict(tally.skipped))
+                           superseded=tally.superseded, skipped=dict(tally.skipped), abbreviations=harvested(tally.definitions))
         published = generations.publish(root, folder, manifest)
         if not generations.builders(root):      # another rebuild may need what this one does not
             kept.forget(before=started)
@@ -121,6 +123,7 @@ def _read(paths, kept, tally, started, progress, processes) -> Iterator[tuple[st
                 yield item.of.url, f"{head.kind}: {head.reason}"
             else:
                 _choose(tally, item, head)
+                tally.definitions.update(head.definitions)
         progress(Progress("read", tally.pages, 0, tally.pages, tally.reused))
 
 

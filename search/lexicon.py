@@ -6,10 +6,10 @@ from search.segment import Segment
 
 
 class SegmentLexicon:
-    abbreviations = ()
-
-    def __init__(self, segment: Segment):
+    def __init__(self, segment: Segment, harvested: tuple[tuple[str, str], ...] = ()):
+        """`harvested`: abbreviations that the corpus itself explains, (short, long)."""
         self._segment, self.documents = segment, segment.documents
+        self.abbreviations = tuple((tuple(short.split()), tuple(long.split())) for short, long in harvested)
 
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Every token with this fold, most frequent first."""

@@ -42,7 +42,7 @@ class WhooshEngine:
         self._manifest = manifest or Manifest(folder.name, "whoosh", fingerprint(), "")
         arrays = reader.segment().arrays(reader.storage())
         self._segment = Segment(arrays, LENGTHS[arrays.told["lengths"]])
-        self.finder = WhooshFinder(self._segment)
+        self.finder = WhooshFinder(self._segment, self._manifest.abbreviations)
         reader.close()
 
     def search(self, query: Query) -> Results:
@@ -94,9 +94,9 @@ class WhooshEngine:
 class WhooshFinder:
     """Keys are row numbers."""
 
-    def __init__(self, segment: Segment):
+    def __init__(self, segment: Segment, harvested: tuple[tuple[str, str], ...] = ()):
         self._segment, self._arrays = segment, segment.arrays
-        self.lexicon = SegmentLexicon(segment)
+        self.lexicon = SegmentLexicon(segment, harvested)
         self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
         self._cards: Cache[cards.Card] = Cache(CARDS, lambda card: 1_500)
 

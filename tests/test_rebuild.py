@@ -172,3 +172,12 @@ def timed(call):
     began = time.monotonic()
     call()
     return time.monotonic() - began
+
+
+def test_abbreviations_that_several_articles_explain_find_each_other(tmp_path):
+    explained = [story(n, text=f"Câu lạc bộ nông dân trẻ (CLBNDT) số {n} ở tỉnh Hòa Bình bàn việc giữ giá cam. " * 3) for n in range(3)]
+    short = story(9, title="Chuyện CLBNDT", text="Buổi họp của CLBNDT kéo dài đến chiều. " * 5)
+    build(tmp_path / "var", lines(tmp_path / "a.jsonl", [*explained, short]))
+    with open_engine(tmp_path / "var") as engine:
+        for words in ("câu lạc bộ nông dân trẻ", "CLBNDT", "cau lac bo nong dan tre"):
+            assert engine.search(Query(words)).total == 4, words
