@@ -34,6 +34,7 @@ LABEL_END = re.compile(r"\s*(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|đ
 OCCASION = re.compile(r"^\W*(?:tham gia|tham dự|qua (?:khảo sát|kiểm tra|thanh tra)|tại (?:hội chợ|hội nghị|hội thi|lễ)(?![^\n]*(?:cho biết|toàn|hiện))|đến dự)", re.I)
 #: "Số HTX có doanh thu trên 5 tỷ đồng là 18 HTX": the words in front say which are counted.
 THRESHOLD = re.compile(r"(?:số|những) (?:htx|hợp tác xã) (?:có|đạt) (?!tổng|bình quân)[^,;\n]{3,80}? là (?:\S{1,12} ){1,4}$", re.I)
+YEARLY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng) năm(?!\w)", re.I)
 #: Words by which a list of parts comes back to all of them.
 ALL = re.compile(r"(?<!\w)(?:toàn|cả|tổng số|tổng cộng|trong đó|tỉnh)(?!\w)", re.I)
 #: A transport department speaks of transport cooperatives.
@@ -98,13 +99,16 @@ def organisations(number: Number, noun: Noun, words: Qualifier, told: str, lead:
                       older=told == "older", told=told, why=f"number {sentence.text[number.start:noun.end]}")
     if name == "to_chuc":
         return replace(reading, subset="tổ chức kinh tế tập thể", base=None)
-    if told == "change":
+    if told == "change" and words.kind != "new":
         return replace(reading, stat="change", subset=None)
     sort, part = _sort(words, lead, sentence)
     if noun.shared and sort in BRANCHES and "liên hiệp" not in noun.shared.lower():
         return replace(reading, subset=f"gồm cả {noun.shared}")
     measure = _measure(name, sort, told, lead.within and sentence.base == name)
     plain = measure != "other" and sort in BRANCHES
+    if measure in STATES.values() and YEARLY.search(lead.words):
+        part = f"{part}, mỗi năm" if part else "mỗi năm"
+        plain = False
     return replace(reading, measure=measure, base=name if measure == "other" else None, subset=None if plain else part)
 
 

@@ -13,6 +13,9 @@ BREAK = re.compile(r"[,;]|(?<!\w)(?:và|nhưng|thì|trong khi|song|còn|lên|xu�
 COMPARED = re.compile(r"[\s(]*(?:(?:chỉ|mới|là|có|đạt|với)\s?)*(?:khoảng |hơn |gần |trên )?", re.I)
 
 
+OPENED = re.compile(r"\s(?:(?:chỉ|mới|là|có|đạt|với|được)\s?){1,3}(?:(?:khoảng|hơn|gần|trên)\s)?(?=\d|$)|:\s?(?=\d|$)", re.I)
+
+
 @dataclass(frozen=True, slots=True)
 class Dated:
     """When a figure holds, and the words that say so; "inferred" when they stand in an earlier sentence or nowhere."""
@@ -27,7 +30,7 @@ def told(text: str, reading: Reading, until: int, found: list[Period]) -> Period
     compared = before[-1] if before and before[-1].role == "versus" and COMPARED.fullmatch(text, before[-1].end, start) else None
     if compared:
         return compared
-    behind = next((period for period in found if reading.end <= period.start < until), None)
+    behind = next((period for period in found if reading.end <= period.start < until and not _opens(text, period, until)), None)
     if behind and behind.role != "cited" and (behind.role != "versus" or reading.older):
         plain = any(period.role in ("plain", "now") for period in before)
         near = NEXT_TO.fullmatch(text, reading.end, behind.start)
@@ -36,6 +39,11 @@ def told(text: str, reading: Reading, until: int, found: list[Period]) -> Period
     if reading.older:
         return None
     return next((period for period in reversed(before) if period.role in ("plain", "now")), None)
+
+
+def _opens(text: str, period: Period, until: int) -> bool:
+    """Whether a time behind a figure belongs to the next: "4,8 triệu đồng (năm 2021 là 4,5 triệu đồng)"."""
+    return OPENED.match(text, period.end, until) is not None and period.end < until
 
 
 def inherited(reading: Reading, flow: Period | None, level: Period | None, today: str | None) -> Dated:

@@ -68,7 +68,8 @@ class View:
 
 
 def figures(article: Article, provinces: tuple[Evidence, ...] = ()) -> tuple[Figure, ...]:
-    """The figures of an article about these provinces (slugs), in the order of its text. Total: any text gives a tuple."""
+    """The figures of an article about these provinces (slugs), in the order of its text. Total: any text gives a tuple.
+    A figure of the title that the text tells again, with its time and place, is told once."""
     text = _own(article.text)
     if not _has(text, COOPERATIVES) or not DIGIT.search(text):
         return ()
@@ -76,7 +77,10 @@ def figures(article: Article, provinces: tuple[Evidence, ...] = ()) -> tuple[Fig
     where = home(text, tuple(province.value for province in provinces), published)
     year = None if published else year_of(article)
     today = published or (year.value if year else newest_year(text))
-    return tuple(_figures(text, Context(where, today, certain=published is not None)))
+    found = tuple(_figures(text, Context(where, today, certain=published is not None)))
+    heading = text.find("\n")
+    told = {(figure.measure, figure.value) for figure in found if figure.start > heading}
+    return tuple(figure for figure in found if figure.start > heading or (figure.measure, figure.value) not in told)
 
 
 def row(figure: Figure) -> dict[str, object]:
@@ -129,7 +133,8 @@ def _sentence(text: str, paragraph: int, start: int, end: int, context: Context)
         places = [scope for scope in scopes(text, start, end, context.home, lambda: _district(text, start, context))
                   if not any(cue.name and cue.start <= scope.start < cue.end for cue in named)]
         view = View(text, start, end, tuple(number.start for number in counted), times, named, places,
-                    context.place or topic(text, paragraph, start, context.home), goals.changes(text, start, end))
+                    context.place or topic(text, paragraph, start, context.home),
+                    sorted([*goals.changes(text, start, end), *((time.end, False) for time in times if time.role == "now")]))
         for reading in readings:
             made, context = _figure(reading, view, context)
             found += made

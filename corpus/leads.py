@@ -25,6 +25,8 @@ LINK = re.compile(r"[\s,;(–\-+]*(?:(?:và|cùng|hoặc|hay|trong đó|trong s�
 WITHIN = re.compile(r"(?<!\w)(?:trong (?:đó|số (?:này|đó))|gồm|cụ thể|chia ra)(?!\w)|^\s*[:(]\s*$", re.I)
 #: A list that goes on with another place or another year: "; huyện Nam Đàn 45 HTX", "; năm 2022: 612 HTX".
 PLACED = re.compile(r"\s*(?:và )?(?:(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|Q\.?|xã)\s?)?[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,4}|năm \d{4})\s*")
+#: "trong đó Hà Nội có 1.913 HTX": no sort of them, but all of another place.
+ELSEWHERE = re.compile(r"trong đó,?:?\s(?:riêng )?(?:(?:tỉnh|thành phố|TP\.?|huyện|thị xã|TX\.?|quận|Q\.?|xã)\s?)?[A-ZĐÀ-Ỹ]\w*(?:\s[A-ZĐÀ-Ỹ]\w*){0,4}(?: (?:hiện |đang )?(?:có|với|là))?\s*$")
 OR_MORE = re.compile(r"(?<!\w)từ\s*$")
 LONGEST = 120   # characters in which the deciding word is looked for
 REACH = 40  # characters that may stand between the deciding word and the number
@@ -52,7 +54,7 @@ def lead(text: str, start: int, number: Number) -> Lead:
     first, *others = re.split("[;,:]", words)
     last = others[-1] if others else first
     link = LINK.fullmatch(words) or told is None and (LINK.fullmatch(last) or others and PLACED.fullmatch(last))
-    return Lead(told, bool(link), WITHIN.search(words) is not None, words)
+    return Lead(told, bool(link), WITHIN.search(words) is not None and not ELSEWHERE.search(words), words)
 
 
 def _told(words: str) -> str | None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 _FIELD = r"(?:nông|lâm|ngư|diêm|thủy|thuỷ|tốt|khá|giỏi|kém|yếu|hiệu quả|có hiệu quả)"
 #: As far as a qualifier can reach: commas and "và" only within "nông, lâm nghiệp và thủy sản", "khá, tốt".
 REACH = re.compile(rf"(?:[^,;:.()\d%\n…\"“”|]|,(?= {_FIELD}(?!\w))){{0,160}}")
+#: "310 HTX (47,5%) được xếp loại khá": its share may stand between a noun and its qualifier.
+SHARE = re.compile(r"\s\((?:chiếm |đạt )?\d[\d.,]*\s?%\)(?=\s\w)")
 #: Words that begin something else than a qualifier.
 CUT = re.compile(
     rf"(?<!\w)(?:với(?! quy mô)|và(?! {_FIELD}(?!\w))|cùng|trên địa bàn|trên phạm vi|trên toàn|ở(?! lĩnh vực)|tại|của|thuộc (?:tỉnh|huyện|thành phố|thị xã|quận)|trong (?:toàn|tỉnh|huyện|năm|khi|đó|tổng|giai đoạn|nhiệm kỳ|thời gian|quý|tháng|vòng)|giai đoạn|nhiệm kỳ"
@@ -44,6 +46,8 @@ class Qualifier:
 
 def qualifier(text: str, at: int, end: int) -> Qualifier:
     """The qualifier that begins at `at`, behind the noun."""
+    share = SHARE.match(text, at, end)
+    at = share.end() if share else at
     reach = REACH.match(text, at, end)
     cut = CUT.search(text, at, reach.end())
     last = cut.start() if cut else reach.end()

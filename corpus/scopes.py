@@ -96,7 +96,7 @@ def _named(text: str, start: int, end: int, home: Home) -> list[Scope]:
         within = larger if larger and larger.kind != one.kind and INSIDE.fullmatch(sentence, one.end, larger.start) else None
         if found and found[-1].end > start + one.start:
             continue
-        scope = _scope(sentence, one, within, home)
+        scope = _scope(sentence, one, within, home, bool(found) and ", " in (found[-1].name or ""))
         if scope:
             found.append(Scope(start + scope.start, start + scope.end, scope.name, scope.why))
     for match in NUMBERED.finditer(sentence):
@@ -105,7 +105,8 @@ def _named(text: str, start: int, end: int, home: Home) -> list[Scope]:
     return found
 
 
-def _scope(sentence: str, one, within, home: Home) -> Scope | None:
+def _scope(sentence: str, one, within, home: Home, listed: bool) -> Scope | None:
+    """One place; a district without "huyện" only in a list of them."""
     kind = KIND.search(sentence, max(0, one.start - 12), one.start)
     words, last = sentence[one.start:one.end], (within or one).end
     slugs = one.candidates if len(one.candidates) == 1 else tuple(slug for slug in one.candidates if slug in home.provinces)
@@ -114,7 +115,7 @@ def _scope(sentence: str, one, within, home: Home) -> Scope | None:
         bracketed = sentence[max(0, one.start - 1):one.start] == "("
         going = kind is None and TOWARDS.search(sentence, max(0, one.start - 24), one.start)
         return None if bracketed or going or province is None else Scope(one.start, last, province, words)
-    if kind is None and within is None and not (one.kind == "district" and SEVERAL.search(sentence, 0, one.start)):
+    if kind is None and within is None and not (one.kind == "district" and (listed or SEVERAL.search(sentence, 0, one.start))):
         return None
     return Scope(one.start, last, f"{words}, {province or home.default}" if province or home.default else words, words)
 

@@ -56,7 +56,7 @@ def _behind(reading: Reading, sentence: Sentence) -> Reading | None:
 def _in_front(reading: Reading, lead: Lead, sentence: Sentence, before: Reading | None) -> Reading | None:
     """ "HTX nông nghiệp chiếm 84%", "241 HTX nông nghiệp (84%)" """
     text, at = sentence.text, reading.number.start
-    if before and SHARED.fullmatch(text, before.end, at) and before.stat == "level" and before.number.kind == "count":
+    if before and (before.end > at or SHARED.fullmatch(text, before.end, at)) and before.stat == "level" and before.number.kind == "count":
         if before.measure in ORGANISATIONS:
             return replace(reading, base=before.measure)
         return replace(reading, measure=before.measure, base=before.base, subset=before.subset)

@@ -15,6 +15,7 @@ from corpus.scopes import is_place
 ROW = re.compile(r"^[^\n|\t]*(?:(?:\s\|\s|\t)[^\n|\t]*)+$", re.M)
 CELL = re.compile(r"(?:^|\||\t)\s*([^|\t]*?)\s*(?=$|\||\t)")
 BARE_YEAR = re.compile(rf"(?:năm )?({YEAR})", re.I)
+ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 COUNTER = re.compile(r"(?:stt|tt|số tt|số thứ tự|#)\.?", re.I)
 WHOLE = re.compile(r"(?:tổng(?: số| cộng)?|cộng|chung|toàn (?:tỉnh|huyện|thành phố|quốc)|cả nước|số lượng|số htx|số hợp tác xã|hiện có|đến nay)\W*", re.I)
 GOAL = re.compile(r"(?<!\w)(?:mục tiêu|kế hoạch|chỉ tiêu|kh|phấn đấu|dự kiến)(?!\w)", re.I)
@@ -131,7 +132,7 @@ def _state(words: str) -> str | None:
 
 def _branch(words: str) -> str:
     """What the other heading narrows to: nothing where it is a total, a time or a place."""
-    if WHOLE.fullmatch(words) or BARE_YEAR.fullmatch(words) or not words or words[:1].isdigit() or is_place(words):
+    if WHOLE.fullmatch(words) or ANY_YEAR.search(words) or GOAL.search(words) or not words or words[:1].isdigit() or is_place(words):
         return "whole"
     return kind(words)
 
@@ -148,4 +149,6 @@ def _time(text: str, cell: tuple[int, int], today: str | None) -> Period | None:
     year = BARE_YEAR.fullmatch(text, *cell)
     if year:
         return Period(*cell, year[1], (year[1], year[1]))
-    return next((period for period in periods(text, *cell, today) if period.role in ("plain", "now")), None)
+    told = next((period for period in periods(text, *cell, today) if period.role in ("plain", "now")), None)
+    within = None if told else ANY_YEAR.search(text, *cell)
+    return Period(*within.span(), within[0], (within[0], within[0])) if within else told
