@@ -2,7 +2,8 @@
 
     facet_NAME                  row → code
     facet_NAME_totals           code → documents
-    facet_NAME_pair_codes  facet_NAME_pair_values       one entry for every value of every combination, by code
+    facet_NAME_holders          value by value the codes that hold it
+    facet_NAME_edges            value → where its codes begin
 """
 from dataclasses import dataclass
 
@@ -14,14 +15,15 @@ from index.arrays import Arrays, ArraysWriter
 def write_facet(arrays: ArraysWriter, name: str, combinations: dict[tuple[str, ...], int], codes) -> list[str]:
     """`combinations` by code. The values in order, which the list of arrays keeps."""
     values = sorted({value for combination in combinations for value in combination})
-    number = {value: i for i, value in enumerate(values)}
-    pairs = [(code, number[value]) for combination, code in combinations.items() for value in combination]
-    pair_codes, pair_values = np.array(pairs, np.int64).reshape(-1, 2).T
+    holders: dict[str, list[int]] = {value: [] for value in values}
+    for combination, code in combinations.items():
+        for value in combination:
+            holders[value].append(code)
     codes = np.array(codes, np.uint16 if len(combinations) <= 1 << 16 else np.uint32)
     arrays.write(f"facet_{name}", codes)
     arrays.write(f"facet_{name}_totals", np.bincount(codes, minlength=len(combinations)))
-    arrays.write(f"facet_{name}_pair_codes", pair_codes)
-    arrays.write(f"facet_{name}_pair_values", pair_values)
+    arrays.write(f"facet_{name}_holders", np.array([code for value in values for code in holders[value]], np.int64))
+    arrays.write(f"facet_{name}_edges", np.cumsum([0, *(len(holders[value]) for value in values)]))
     return values
 
 
@@ -29,13 +31,13 @@ def write_facet(arrays: ArraysWriter, name: str, combinations: dict[tuple[str, .
 class FacetColumn:
     codes: np.ndarray
     values: tuple[str, ...]     # that occur, in order, NONE among them
-    pair_codes: np.ndarray
-    pair_values: np.ndarray
+    holders: np.ndarray
+    edges: np.ndarray
     totals: np.ndarray
 
     @classmethod
     def of(cls, arrays: Arrays, name: str) -> "FacetColumn":
-        parts = (arrays[f"facet_{name}_{part}"] for part in ("pair_codes", "pair_values", "totals"))
+        parts = (arrays[f"facet_{name}_{part}"] for part in ("holders", "edges", "totals"))
         return cls(arrays[f"facet_{name}"], tuple(arrays.told["facets"][name]), *parts)
 
     def by_code(self, rows: np.ndarray) -> np.ndarray:
@@ -43,14 +45,20 @@ class FacetColumn:
         return np.bincount(self.codes[rows], minlength=len(self.totals))
 
     def by_value(self, by_code: np.ndarray) -> np.ndarray:
-        return np.bincount(self.pair_values, by_code[self.pair_codes], len(self.values)).astype(np.int64)
+        """Value → how many rows have it; every value has a code that holds it."""
+        return np.add.reduceat(by_code[self.holders], self.edges[:-1]) if self.values else by_code
+
+    def told(self, by_code: np.ndarray) -> tuple[tuple[str, int], ...]:
+        """(value, count) in the order of values, none at 0."""
+        return tuple([pair for pair in zip(self.values, self.by_value(by_code).tolist()) if pair[1]])
 
     def having(self, values: frozenset[str]) -> np.ndarray:
         """Row → whether it has any of the values."""
-        wanted = np.array([v in values for v in self.values], bool)
-        held = np.bincount(self.pair_codes, wanted[self.pair_values], len(self.totals))
-        return (held > 0)[self.codes]
+        wanted = np.zeros(len(self.totals), bool)
+        for value in values.intersection(self.values):
+            at = self.values.index(value)
+            wanted[self.holders[self.edges[at]:self.edges[at + 1]]] = True
+        return wanted[self.codes]
 
     def values_of(self, code: int) -> list[str]:
-        first, after = np.searchsorted(self.pair_codes, (code, code + 1)).tolist()
-        return [self.values[i] for i in self.pair_values[first:after].tolist()]
+        return [self.values[i] for i in np.searchsorted(self.edges, np.flatnonzero(self.holders == code), "right") - 1]

@@ -1,16 +1,23 @@
 """What an engine must be able to do for `answering`: find, count and hand over what it stored. Keys are the engine's own."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 import numpy as np
 
 from index.cards import Card
+from index.fields import label
 from search.query import Query
+from search.results import Fact
 from search.terms import Asked
 from search.tree import Node, Syllable
 
 Key = Any       # names a document inside one engine
+
+
+#: (value, hits with this value as the facet's only one): in the order of values, none at 0.
+Counts = tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,7 +26,7 @@ class Found:
     total: int
     keys: np.ndarray
     scores: np.ndarray
-    counts: dict[str, dict[str, int]]   # facet → value → hits with this value as the facet's only one; none at 0
+    counts: dict[str, Counts]           # by facet
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,13 +42,32 @@ class Occurrences:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stored:
-    """A document as hits and passages need it. The columns tell of each place where one of the words stands, in order."""
+class Kept:
+    """A document as a hit shows it, whatever the query."""
     id: str
-    card: Card
+    url: str
+    source: str | None
+    published: date | None
+    year: Fact | None
+    provinces: tuple[Fact, ...]
+    resolutions: tuple[Fact, ...]
     copies: int
+    copy_of: str | None
     title: str
     body: str
+
+    @classmethod
+    def of(cls, id: str, card: Card, copies: int, title: str, body: str) -> "Kept":
+        fact = lambda facet, found: Fact(found[0], label(facet, found[0]), found[1])
+        return cls(id, card.url, card.source, date.fromisoformat(card.published) if card.published else None,
+                   card.year and fact("year", card.year), tuple(fact("province", p) for p in card.provinces),
+                   tuple(fact("resolution", r) for r in card.resolutions), copies, card.copy_of, title, body)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stored:
+    """A document as marks and passages need it. The columns tell of each place where one of the words stands, in order."""
+    kept: Kept
     positions: np.ndarray   # as in Occurrences
     terms: np.ndarray
     exact: np.ndarray

@@ -16,7 +16,7 @@ class Matches:
     rows: np.ndarray | None = None          # int64
     scores: np.ndarray | None = None        # float64
     positive: bool = True                   # every score is; not so where a part that scores nothing is enough
-    counts: dict[str, np.ndarray] = field(default_factory=dict)     # of facets, once they were counted
+    counts: dict[str, tuple] = field(default_factory=dict)      # of facets, once they were counted
     _dense: np.ndarray | None = None        # row → score, 0 where the row does not match
     _mask: np.ndarray | None = None         # row → whether it matches
 

@@ -20,7 +20,7 @@ from search import answering
 from search.caching import Cache
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
-from search.finding import Found, Occurrences, Stored
+from search.finding import Counts, Found, Kept, Occurrences, Stored
 from search.lexicon import SegmentLexicon
 from search.matches import Matches
 from search.occurrences import Window, occurrences
@@ -30,19 +30,19 @@ from search.segment import Segment
 from search.selection import best, smallest
 from search.sieve import Sieved, sieve
 from search.terms import Asked, read
-from search.tree import Node, Syllable
+from search.tree import Ids, Node, Syllable
 
-ASKED, CARDS = 4 << 20, 8 << 20     # bytes, nearly, of queries read and of cards unpacked that are kept
+ASKED, SHOWN = 4 << 20, 16 << 20    # bytes, nearly, of queries read and of documents shown that are kept
 
 
 class WhooshEngine:
-    def __init__(self, folder: Path, manifest: Manifest | None = None):
-        """`manifest` of the generation in `folder`; None where the folder stands alone."""
+    def __init__(self, folder: Path, manifest: Manifest | None = None, withheld: frozenset[str] = frozenset()):
+        """`manifest` of the generation in `folder`; None where the folder stands alone. `withheld`: ids never shown."""
         reader = open_dir(folder, schema=schema()).reader()
         self._manifest = manifest or Manifest(folder.name, "whoosh", fingerprint(), "")
         arrays = reader.segment().arrays(reader.storage())
         self._segment = Segment(arrays, LENGTHS[arrays.told["lengths"]])
-        self.finder = WhooshFinder(self._segment, self._manifest.abbreviations)
+        self.finder = WhooshFinder(self._segment, self._manifest.abbreviations, withheld)
         reader.close()
 
     def search(self, query: Query) -> Results:
@@ -94,11 +94,11 @@ class WhooshEngine:
 class WhooshFinder:
     """Keys are row numbers."""
 
-    def __init__(self, segment: Segment, harvested: tuple[tuple[str, str], ...] = ()):
-        self._segment, self._arrays = segment, segment.arrays
+    def __init__(self, segment: Segment, harvested: tuple[tuple[str, str], ...] = (), withheld: frozenset[str] = frozenset()):
+        self._segment, self._arrays, self.withheld = segment, segment.arrays, withheld
         self.lexicon = SegmentLexicon(segment, harvested)
         self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
-        self._cards: Cache[cards.Card] = Cache(CARDS, lambda card: 1_500)
+        self._shown: Cache[Kept] = Cache(SHOWN, lambda kept: 2_000 + 2 * len(kept.body))
 
     def asked(self, query: Query) -> Asked:
         key = query.text, query.off, query.match
@@ -106,7 +106,7 @@ class WhooshFinder:
 
     def forget(self) -> None:
         self._asked.clear()
-        self._cards.clear()
+        self._shown.clear()
 
     @cached_property
     def _slots(self) -> SlotReader:
@@ -145,8 +145,8 @@ class WhooshFinder:
         starts, ends = self._slots.offsets(keys, window.tokens, window.sizes)
         columns = found.positions, found.terms, found.exact, found.joined, starts[at], ends[at]
         edges = np.searchsorted(found.rows, np.arange(len(keys) + 1)).tolist()
-        return [Stored(*kept, *[column[a:b] for column in columns])
-                for kept, a, b in zip(self._kept(keys), edges, edges[1:])]
+        kept = [self._shown.get(row, lambda: self._kept(row)) for row in keys.tolist()]
+        return [Stored(one, *[column[a:b] for column in columns]) for one, a, b in zip(kept, edges, edges[1:])]
 
     def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
         matches = evaluate(node, self._segment)
@@ -155,14 +155,8 @@ class WhooshFinder:
         return self._segment.columns.crossed(one, other, rows if hits is None else rows[hits])
 
     def row(self, id: str) -> int | None:
-        try:
-            number = np.uint64(int(id, 16))
-        except (ValueError, OverflowError):
-            return None
-        order, ids = self._arrays["id_order"], self._arrays["ids"]
-        at = int(np.searchsorted(ids, number, sorter=order))
-        found = at < len(order) and ids[order[at]] == number and len(id) == 16
-        return int(order[at]) if found else None
+        """Of a document that may be shown."""
+        return None if id in self.withheld else self._segment.row(id)
 
     def document(self, row: int) -> Document:
         return records.unpack(self._bytes("records", row), *self._texts(row))
@@ -171,7 +165,7 @@ class WhooshFinder:
         """Rows of the other publications of the same text, first one first."""
         origins = self._arrays["origins"]
         rows = np.flatnonzero(origins == origins[row])
-        rows = rows[rows != row]
+        rows = rows[(rows != row) & ~self.holds(Ids(self.withheld), rows)]
         return rows[np.lexsort((self._arrays["oldest"][rows], ~self._segment.originals[rows]))]
 
     def _first(self, matches: Matches, hits: np.ndarray | None, sort: str, most: int) -> tuple[np.ndarray, np.ndarray]:
@@ -188,15 +182,13 @@ class WhooshFinder:
         at = smallest(ranks if rows is None else ranks[rows], most)
         return at if rows is None else rows[at], np.zeros(len(at)) if scores is None else scores[at]
 
-    def _counted(self, facet: str, matches: Matches, sieved: Sieved) -> dict[str, int]:
+    def _counted(self, facet: str, matches: Matches, sieved: Sieved) -> Counts:
         column, at = self._segment.columns.facet(facet), sieved.but.get(facet, sieved.hits)
         if at is not None:
-            counts = column.by_value(column.by_code(at if matches.rows is None else matches.rows[at]))
-        else:
-            counts = matches.counts.get(facet)
-            if counts is None:
-                counts = matches.counts[facet] = column.by_value(self._all_by_code(column, matches))
-        return {value: count for value, count in zip(column.values, counts.tolist()) if count}
+            return column.told(column.by_code(at if matches.rows is None else matches.rows[at]))
+        if facet not in matches.counts:
+            matches.counts[facet] = column.told(self._all_by_code(column, matches))
+        return matches.counts[facet]
 
     def _all_by_code(self, column: FacetColumn, matches: Matches) -> np.ndarray:
         """Of most documents it is quicker to count the others."""
@@ -204,13 +196,9 @@ class WhooshFinder:
             return column.by_code(matches.rows)
         return column.totals - column.by_code(matches.others())
 
-    def _kept(self, rows: np.ndarray) -> Iterator[tuple[str, cards.Card, int, str, str]]:
-        """Id, card, copies, title, body."""
-        ids, copies, chars = (self._arrays[name][rows].tolist() for name in ("ids", "copies", "title_chars"))
-        for row, id, others, title in zip(rows.tolist(), ids, copies, chars):
-            card = self._cards.get(row, lambda: cards.unpack(self._bytes("cards", row)))
-            text = charset.decode(self._bytes("texts", row))
-            yield f"{id:016x}", card, others, text[:title], text[title + 1:]
+    def _kept(self, row: int) -> Kept:
+        card = cards.unpack(self._bytes("cards", row))
+        return Kept.of(f"{int(self._arrays['ids'][row]):016x}", card, int(self._arrays["copies"][row]), *self._texts(row))
 
     def _texts(self, row: int) -> tuple[str, str]:
         text, chars = charset.decode(self._bytes("texts", row)), int(self._arrays["title_chars"][row])
