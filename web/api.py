@@ -1,7 +1,7 @@
 """Results become JSON, the same for the API and the command line."""
 from typing import Any
 
-from search.results import Fact, Hit, Marked, Results
+from search.results import Fact, Facet, Hit, Marked, Results
 
 
 def as_dict(results: Results) -> dict[str, Any]:
@@ -11,13 +11,16 @@ def as_dict(results: Results) -> dict[str, Any]:
         "total": results.total,
         "match": results.match,
         "hits": [hit(h) for h in results.hits],
-        "facets": {name: [{"value": v.value, "label": v.label, "count": v.count, "chosen": v.chosen} for v in facet.values]
-                   for name, facet in results.facets.items()},
+        "facets": {name: values(facet) for name, facet in results.facets.items()},
         "notes": [{"at": n.at, "text": n.text} for n in results.notes],
         "applied": [{"key": a.key, "text": a.text} for a in results.applied],
         "partial": list(results.partial),
         "seconds": round(results.seconds, 6),
     }
+
+
+def values(facet: Facet) -> list[dict[str, Any]]:
+    return [{"value": v.value, "label": v.label, "count": v.count, "chosen": v.chosen} for v in facet.values]
 
 
 def hit(h: Hit) -> dict[str, Any]:

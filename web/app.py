@@ -1,38 +1,52 @@
-"""Requests become queries, results become pages."""
+"""Requests become queries, results become pages: the application put together."""
+import os
 from pathlib import Path
-from urllib.parse import urlencode
 
-from flask import Flask, abort, jsonify, render_template, request, url_for
+from flask import Flask, jsonify, render_template, request
+from werkzeug.exceptions import HTTPException
 
+from index import fields
+from index.withheld import withheld
 from search.engine import Engine
 from search.opening import Following
 from search.query import Query
-from web import api
+from web import context
+from web.service import service
+from web.assets import asset, assets
+from web.downloads import downloads
+from web.headers import dress
+from web.pages import pages
+
+PUBLIC = "TIMHTX_PUBLIC"    # set to 1 for a public site: articles by their lead and passages, with the link
 
 
-def build(engine: Engine | Path | str | None) -> Flask:
+def build(engine: Engine | Path | str | None, public: bool | None = None) -> Flask:
     """Over an open engine, or over the live generation of a data folder."""
-    app = Flask(__name__)
-    source = Following(engine or "./var") if engine is None or isinstance(engine, (str, Path)) else lambda: engine
-
-    @app.get("/")
-    def page():
-        return render_template("search.html", results=source().search(Query.of(request.args)))
-
-    @app.get("/bai/<id>")
-    def article(id):
-        return render_template("article.html", document=source().document(id) or abort(404))
-
-    @app.get("/api/search")
-    def api_search():
-        return jsonify(api.as_dict(source().search(Query.of(request.args))))
-
-    @app.get("/healthz")
-    def healthz():
-        return {"ok": True}
-
-    @app.template_global()
-    def link(query: Query) -> str:
-        return url_for("page", **{}) + "?" + urlencode(list(query.args()))
-
+    app = Flask(__name__, static_folder=None)
+    if engine is None or isinstance(engine, (str, Path)):
+        root = Path(engine or os.environ.get("TIMHTX_DATA", "./var"))
+        app.config[context.SOURCE], app.config[context.WITHHELD] = Following(root), lambda: withheld(root)
+    else:
+        app.config[context.SOURCE], app.config[context.WITHHELD] = lambda: engine, dict
+    app.config[context.PUBLIC] = os.environ.get(PUBLIC) == "1" if public is None else public
+    app.json.ensure_ascii = False
+    app.json.sort_keys = False
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    for part in (pages, downloads, service, assets):
+        app.register_blueprint(part)
+    app.jinja_env.globals.update(
+        link=context.link, here=context.here, outward=context.outward, asset=asset, label=fields.label, FACETS=fields.FACETS,
+        sample=lambda text: Query(text=text))
+    app.context_processor(lambda: {"_": context.language(), "view": context.view()})
+    app.register_error_handler(HTTPException, failed)
+    dress(app)
     return app
+
+
+def failed(error: HTTPException):
+    """The page, or the JSON, of an answer that is none."""
+    if error.response is not None or error.code is None or error.code < 400:
+        return error
+    if request.path.startswith("/api/"):
+        return jsonify(error={"status": error.code, "text": error.description}), error.code
+    return render_template("error.html", code=error.code), error.code

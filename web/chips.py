@@ -1,0 +1,45 @@
+"""What a query filters by becomes chips, each with the query that is left without it."""
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from index import fields
+from index.fields import FACETS
+from search.query import Query
+from search.results import Results
+from web.language import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str          # "Tỉnh"
+    text: str           # "Hòa Bình"
+    without: Query
+    joint: str = ""     # what stands between it and the one before: "hoặc", "và", "không gồm"
+
+
+def chips(results: Results, _: Language) -> list[Chip]:
+    return [*of_facets(results.query, _), *_of_dates(results.query, _), *_of_words(results, _)]
+
+
+def of_facets(query: Query, _: Language) -> Iterator[Chip]:
+    """Chosen values, then those that must not hold, in the order of the facets."""
+    for name, facet in FACETS.items():
+        joint = _("và") if name in query.every else _("hoặc")
+        for at, value in enumerate(query.values(name)):
+            yield Chip(_(facet.label), _(fields.label(name, value)), query.toggle(name, value), joint if at else "")
+    for name, value in sorted(query.excluded):
+        yield Chip(_(FACETS[name].label), _(fields.label(name, value)), query.exclude(name, value), _("không gồm"))
+
+
+def _of_dates(query: Query, _: Language) -> Iterator[Chip]:
+    if query.since:
+        yield Chip(_("Từ ngày"), _.day(query.since), replace(query, since=None, page=1))
+    if query.until:
+        yield Chip(_("Đến ngày"), _.day(query.until), replace(query, until=None, page=1))
+    if not query.reprints:
+        yield Chip(_("Tin"), _("bỏ tin đăng lại"), replace(query, reprints=True, page=1))
+
+
+def _of_words(results: Results, _: Language) -> Iterator[Chip]:
+    for exclusion in results.exclusions:
+        yield Chip(_("Từ"), exclusion.text.lstrip("-"), replace(results.query, text=exclusion.without, page=1), _("không gồm"))

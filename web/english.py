@@ -1,0 +1,3 @@
+"""What the pages say in Vietnamese, in English."""
+
+ENGLISH: dict[str, str] = {}

@@ -1,0 +1,40 @@
+"""Words, numbers and dates become those of the reader's language: Vietnamese, or English by a switch."""
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from web.english import ENGLISH
+
+PARAM = "ngon"      # in URLs: ngon=en; nothing for Vietnamese
+MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    code: str
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)     # Vietnamese → this language
+
+    def __call__(self, text: str, **values: object) -> str:
+        """The text in this language; what is not translated stays as it is."""
+        text = self.words.get(text, text)
+        return text.format(**values) if values else text
+
+    def number(self, n: float) -> str:
+        """1.234,5 in Vietnamese, 1,234.5 in English."""
+        shown = f"{n:,.2f}".rstrip("0").rstrip(".") if n % 1 else f"{n:,.0f}"
+        return shown if self.code == "en" else shown.translate(str.maketrans(",.", ".,"))
+
+    def articles(self, n: int) -> str:
+        if self.code == "en":
+            return f"{self.number(n)} article{'' if n == 1 else 's'}"
+        return f"{self.number(n)} bài"
+
+    def day(self, day: date) -> str:
+        return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if self.code == "en" else f"{day:%d/%m/}{day.year:04}"
+
+
+VIETNAMESE, ENGLISH_LANGUAGE = Language("vi"), Language("en", ENGLISH)
+
+
+def language(code: str | None) -> Language:
+    return ENGLISH_LANGUAGE if code == "en" else VIETNAMESE
