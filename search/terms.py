@@ -44,11 +44,12 @@ class Asked:
     all: Node                               # everything demanded
     most: Node | None                       # plain words relaxed to most of them; None where nothing can be relaxed
     first: str                              # "all": most only where all finds nothing | "most": at once
-    words: tuple[Syllable, ...]             # wanted syllables in the order typed, whatever field they must stand in
+    words: tuple[Syllable, ...]             # wanted syllables in the order typed, short forms of names written out
     runs: tuple[tuple[int, int], ...]       # stretches of `words` typed as neighbours: words[first:after]
     notes: tuple[Note, ...] = ()
     applied: tuple[Applied, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    short: tuple[tuple[Syllable, int, int], ...] = ()   # forms that stand for a stretch of `words`: words[first:after]
     why: tuple[tuple[str, Node], ...] = ()  # (key, node): a hit for which the node holds was found through that key
 
 
@@ -74,7 +75,7 @@ class _Reading:
         self.item = self._unquoted(item) if self.long else item
         self.any_accent = ANY_ACCENT not in off and not any(has_accents(t) for t in self._searched(self.item))
         self.units = Units(table, self.any_accent, off)
-        self.words, self.runs, self.exclusions, self.left = [], [], [], MAX_WORDS
+        self.words, self.runs, self.short, self.exclusions, self.left = [], [], [], [], MAX_WORDS
 
     def asked(self, match: str) -> Asked:
         parts = [way for way in (self._way(way, True, None) for way in self.item.ways) if way]
@@ -86,7 +87,7 @@ class _Reading:
             all=either(every(p.node for p in way) for way in parts) if parts else Everything(),
             most=most, first=self._first(match) if most else "all",
             words=tuple(self.words), runs=tuple(self.runs), notes=tuple(self.notes[:syntax.MAX_NOTES]),
-            applied=tuple(self.units.applied.values()), exclusions=tuple(self.exclusions),
+            applied=tuple(self.units.applied.values()), exclusions=tuple(self.exclusions), short=tuple(self.short),
             why=tuple((key, either(nodes)) for key, nodes in self.units.why.items()))
 
     def _first(self, match: str) -> str:
@@ -165,7 +166,11 @@ class _Reading:
     def _stretch(self, start: int, stop: int, wanted: bool, within: str | None) -> list[Part]:
         tokens = self._tokens(start, stop)
         if wanted:
-            self._remember(tuple(Syllable(t, self.any_accent) for t in self.units.spelled(tokens.texts)))
+            words, short = self.units.written_out(tokens.texts)
+            if len(self.words) + len(words) + len(short) > MAX_WORDS:
+                words, short = self.units.spelled(tokens.texts), []
+            self.short += [(Syllable(t, self.any_accent), len(self.words) + a, len(self.words) + b) for t, a, b in short]
+            self._remember(tuple(Syllable(t, self.any_accent) for t in words))
         return self.units.read(self.text[start:stop], tokens, within)
 
     def _tokens(self, start: int, stop: int) -> Tokens:

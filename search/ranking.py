@@ -1,0 +1,138 @@
+"""The first hits an engine found, scored anew: words, neighbours, nearness, where a text begins, exact accents.
+
+Scored by BM25 over the words, where a title's occurrence counts as `fields.TEXTS` says, and beside it
+* pairs: words typed as neighbours that are neighbours, by what the pair tells beyond its two words: its own
+  rarity less that of the words; it is the pair's rarity that helps (Metzler and Croft's sequential dependence);
+* lead: words near the beginning of a body, for news says first what it is about;
+* window: the most of the words that stand within two neighbouring blocks;
+* exact: words spelled as typed, where any accents would do;
+* the engine's own score, which knows phrases, prefixes and codes.
+Weights: the plateau of a random search over the development sets of `benchmarks/relevance.py`, cross-validated.
+Words as segmented (`joined`) added nothing once pairs were there, so they have no weight.
+"""
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from index.fields import TEXTS
+from search.finding import Occurrences
+from search.terms import Asked
+from search.tree import Syllable
+
+CANDIDATES = 200        # past them the engine's order stands
+K1, B = 1.2, 0.75
+PAIRS, BEYOND = 0.93, 1.16      # a pair's weight, and the share of its words' mean rarity that it must exceed
+LEAD, FADES = 0.6, 150.0        # per word, and after how many syllables a third of it is left
+WINDOW, BLOCK = 0.35, 16
+EXACT = 0.15
+ENGINE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an engine is asked for: the distinct words, then short forms that stand for some of them."""
+    terms: tuple[Syllable, ...]
+    words: int                                      # how many of them are words
+    pairs: tuple[tuple[int, int], ...]              # words typed as neighbours, by number
+    stands: tuple[tuple[int, ...], ...]             # for which words each term stands; a word for itself
+
+    @property
+    def neighbours(self) -> tuple[tuple[Syllable, Syllable], ...]:
+        return tuple((self.terms[a], self.terms[b]) for a, b in self.pairs)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rarity:
+    """Of what is wanted in the whole index."""
+    documents: int
+    length: float           # mean number of syllables, title and body
+    words: np.ndarray       # documents that hold each word
+    pairs: np.ndarray       # documents in which each pair are neighbours, nearly
+
+
+@lru_cache(1024)
+def wanted(asked: Asked) -> Wanted:
+    words = tuple(dict.fromkeys(asked.words))
+    number = {word: i for i, word in enumerate(words)}
+    order = [number[word] for word in asked.words]
+    pairs = dict.fromkeys(pair for first, after in asked.runs for pair in zip(order[first:after], order[first + 1:after]))
+    short = {form: tuple(order[first:after]) for form, first, after in asked.short if form not in number}
+    return Wanted(words + tuple(short), len(words), tuple(pairs), tuple((i,) for i in range(len(words))) + tuple(short.values()))
+
+
+def rescored(scores: np.ndarray, found: Occurrences, wanted: Wanted, rarity: Rarity) -> np.ndarray:
+    """Scores of the candidates, best highest; `scores` are the engine's."""
+    rows, positions, terms, exact = _unfolded(found, wanted)
+    if not len(rows):
+        return ENGINE * scores
+    size = len(scores), wanted.words
+    bodies = positions - found.titles[rows] - 1     # negative in the title
+    weights = _idf(rarity.words, rarity.documents)
+    norms = K1 * (1 - B + B * found.lengths / (rarity.length or 1))[:, None]
+    new = ENGINE * scores + _saturated(_counts(rows, terms, size, np.where(bodies < 0, TEXTS["title"], TEXTS["body"])), norms) @ weights
+    if wanted.pairs:
+        new += PAIRS * (_saturated(_pairs(rows, positions, terms, len(scores), wanted), norms) @ _beyond(weights, wanted, rarity))
+    new += LEAD * (_leads(rows, bodies, terms, size) @ weights)
+    new += WINDOW * _windows(rows, positions, terms, found, weights)
+    return new + EXACT * ((_counts(rows[exact], terms[exact], size) > 0) @ weights)
+
+
+def _unfolded(found: Occurrences, wanted: Wanted) -> tuple[np.ndarray, ...]:
+    """Rows, positions, words and exactness, where a short form became the words it stands for, all in its place."""
+    terms = found.terms.astype(np.int64)
+    if not len(terms) or terms.max() < wanted.words:
+        return found.rows, found.positions, terms, found.exact
+    sizes = np.array([len(words) for words in wanted.stands])
+    starts = np.cumsum(sizes) - sizes
+    times = sizes[terms]
+    at = np.repeat(np.arange(len(terms)), times)
+    inside = np.arange(len(at)) - np.repeat(np.cumsum(times) - times, times)
+    words = np.array([word for stand in wanted.stands for word in stand])[starts[terms[at]] + inside]
+    return found.rows[at], found.positions[at], words, found.exact[at] & (times[at] == 1)
+
+
+def _idf(frequencies: np.ndarray, documents: int) -> np.ndarray:
+    frequencies = np.minimum(frequencies, documents)
+    return np.log1p((documents - frequencies + 0.5) / (frequencies + 0.5))
+
+
+def _counts(rows: np.ndarray, columns: np.ndarray, size: tuple[int, int], weights: np.ndarray | None = None) -> np.ndarray:
+    return np.bincount(rows * size[1] + columns, weights, size[0] * size[1]).reshape(size)
+
+
+def _saturated(counts: np.ndarray, norms: np.ndarray) -> np.ndarray:
+    return counts * (K1 + 1) / (counts + norms)
+
+
+def _beyond(weights: np.ndarray, wanted: Wanted, rarity: Rarity) -> np.ndarray:
+    words = weights[np.array(wanted.pairs)].mean(axis=1)
+    return np.maximum(_idf(rarity.pairs, rarity.documents) - BEYOND * words, 0)
+
+
+def _pairs(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, candidates: int, wanted: Wanted) -> np.ndarray:
+    """How often each pair stands in each candidate; inside a short form its words are neighbours too."""
+    table = np.full((wanted.words, wanted.words), -1)
+    table[tuple(np.array(wanted.pairs).T)] = np.arange(len(wanted.pairs))
+    steps = positions[1:] - positions[:-1]
+    at = np.flatnonzero((steps >= 0) & (steps <= 1) & (rows[1:] == rows[:-1]))
+    pairs = table[terms[at], terms[at + 1]]
+    at, pairs = at[pairs >= 0], pairs[pairs >= 0]
+    return _counts(rows[at], pairs, (candidates, len(wanted.pairs)))
+
+
+def _leads(rows: np.ndarray, bodies: np.ndarray, terms: np.ndarray, size: tuple[int, int]) -> np.ndarray:
+    """By how early in the body each word stands first: 1 at the beginning, fading to 0."""
+    early = np.flatnonzero(bodies >= 0)[::-1]       # backwards, so that the first one is written last
+    leads = np.zeros(size)
+    leads[rows[early], terms[early]] = np.exp(-bodies[early] / FADES)
+    return leads
+
+
+def _windows(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, found: Occurrences, weights: np.ndarray) -> np.ndarray:
+    """The greatest weight of the words within two neighbouring blocks of each candidate."""
+    blocks = (found.lengths + 1) // BLOCK + 2       # an empty one at the end of each candidate
+    firsts = np.cumsum(blocks) - blocks
+    held = np.zeros((int(blocks.sum()) + 1, len(weights)), bool)
+    held[firsts[rows] + positions // BLOCK, terms] = True
+    return np.maximum.reduceat((held[:-1] | held[1:]) @ weights, firsts)
