@@ -20,6 +20,7 @@ def _cues(role: str, reach: int, through: str, words: str) -> dict[str, Cue]:
 CUES = {
     **_cues("market", 8, "way", "bán, tiêu thụ, xuất khẩu, xuất bán, xuất, cung cấp, cung ứng, phân phối, chở, vận chuyển, giao, gửi,"
             "có mặt, chuyển hàng, đưa hàng, đưa rau, đưa sản phẩm, đưa nông sản, đổ mối, bày bán, chào hàng, đóng hàng, bỏ mối"),
+    **_cues("market", 3, "any", "đi khắp, phủ khắp, tỏa khắp, tỏa đi, lên kệ, vào kệ, khắp các chợ, có mặt khắp"),
     **_cues("market", 4, "noun", "thị trường, cửa khẩu, cảng, chợ, chợ đầu mối, hội chợ, trạm dừng chân, lái buôn"),
     **_cues("market", 5, "any", "siêu thị, cửa hàng, đại lý, đơn hàng, quán, quán ăn, nhà hàng, mối hàng, chành, vựa, sạp, bếp ăn"),
     **_cues("way", 1, "noun", "sân bay, ga, bến xe, đường, phố, đại lộ, cao tốc, quốc lộ, tuyến, đường sắt, tỉnh lộ, xe khách, tàu,"
@@ -30,13 +31,15 @@ CUES = {
             "công ty cổ phần, doanh nghiệp, vườn ươm, trại giống, trung tâm giống, nhà thầu, phòng thí nghiệm"),
     **_cues("guest", 6, "noun", "đoàn, phái đoàn, đại biểu, khách, du khách, khách hàng, thương lái, bạn hàng, chuyên gia, kỹ sư, sinh viên,"
             "thợ, nhà đầu tư, thương nhân, nhà buôn, đối tác, học viên, người mua, đầu nậu, tiểu thương, bạn bè, đồng nghiệp"),
+    **_cues("guest", 3, "any", "đến từ"),
     **_cues("attending", 8, "noun", "lãnh đạo, đại diện, cán bộ, giám đốc, chủ tịch, các htx, nông dân, liên minh"),
     **_cues("hamlet", 0, "any", "thôn, ấp, xóm, khóm, khu phố, tổ dân phố, tiểu khu, đội sản xuất, cụm dân cư"),
     **_cues("training", 6, "way", "tập huấn, tốt nghiệp, thực tập, du học, học nghề, học, đào tạo, lớp, dự hội thảo, khóa học, nhận giải,"
             "dự thi, chữa bệnh, khám bệnh"),
     **_cues("past", 7, "way", "từng, làm thuê, làm mướn, giúp việc, làm công, công nhân, đi làm, phụ hồ, bươn chải, nghỉ việc, bỏ việc, làm ăn xa, sinh ra,"
-            "bỏ phố, thất nghiệp, bỏ lương, bỏ nghề, bỏ mức lương, bỏ công việc, xin nghỉ, rồi làm, chia tay, nghỉ làm, việc làm ở"),
-    **_cues("past", 2, "any", "quê, quê gốc, gốc, người gốc, nguyên quán, rời, rời bỏ, di cư từ, cựu"),
+            "bỏ phố, thất nghiệp, bỏ lương, bỏ nghề, bỏ mức lương, bỏ công việc, xin nghỉ, rồi làm, chia tay, nghỉ làm, thợ hồ, thợ xây, thợ may,"
+            "thợ mộc, tài xế, lái xe, bảo vệ, bốc vác, quân ngũ, đóng quân, đi lính, nhập ngũ, làm nghề, vốn là, nguyên là"),
+    **_cues("past", 2, "any", "quê, quê gốc, gốc, người gốc, nguyên quán, rời, rời bỏ, di cư từ, cựu, trở về từ, giã từ"),
     **_cues("comparison", 4, "noun", "so với, kém, thua, thua kém, tương tự, giống như, ngon như, ngọt như, thơm như, học theo, theo cách,"
             "sánh, sánh với, hơn, hơn cả, ngang, giống hệt, khác, ví như, lừng danh như, nổi tiếng như, đẹp như, cạnh tranh với"),
     **_cues("origin", 6, "from", "mua, nhập, lấy, giống, đặt, thuê, mang, tuyển, nguyên liệu, cây giống, con giống, đặt mua"),
@@ -67,6 +70,7 @@ GOODS = {"hàng", "xe", "container", "sản", "phẩm", "trái", "củ", "quả"
 COOPERATIVE = {"htx", "tht", "tác", "qtdnd"}
 COUNTED = {"minh", "các", "những", "nhiều", "số", "hiệp", "phong"}      # "các HTX Bình Định": those of the place
 HALVES = PRODUCE | COOPERATIVE
+JOINING = {"và", "thành", "phố", "tỉnh", "các", "hay", "đến"}    # within a list that shares its cue
 STOPS = set(".;:!?…“”\"\n)")
 TOKEN = re.compile(r"[\w/&'’]+|[^\w\s]")
 BACK = 12                       # words before a name in which a cue is looked for
@@ -83,7 +87,7 @@ def part_before(left: str, kind: str) -> str:
     while i > last:
         i -= 1
         word = words[i].lower()
-        if word in STOPS or word == "," and not (i + 1 < len(words) and words[i + 1][0].isupper()):
+        if word in STOPS or word == "," and not _in_list(words, i):
             break
         if word in LAST_WORDS and (words[i] == word or not i or len(word) > 2 and words[i].isupper()):
             phrases = [" ".join(words[first:i + 1]).lower() for first in range(max(0, i - 2), i + 1)]
@@ -103,6 +107,11 @@ def part_before(left: str, kind: str) -> str:
     return part
 
 
+def _in_list(words, i):
+    """Whether a comma stands between names, so that what was said of the first holds for the next."""
+    return i > 0 and words[i - 1][0].isupper() and all(word[0].isupper() or word in JOINING for word in words[i + 1:])
+
+
 def _reaches(cue, between):
     words = [word.lower() for word in between if word[0].isalnum()]
     if len(words) > cue.reach:
@@ -112,7 +121,7 @@ def _reaches(cue, between):
         return bool(ways - STAYING) or bool(ways) and len(words) <= 5
     if cue.through == "noun":
         return not ways or cue.role == "guest" and "từ" in ways and ways <= {"từ", "đến"}
-    return cue.through == "any" or bool(FROM.intersection(words))
+    return cue.through == "any" or bool(FROM.intersection(words)) and not COOPERATIVE.intersection(words)
 
 
 def _is_setting(cue, words, i, kind):

@@ -68,14 +68,14 @@ def _typed() -> dict[str, list[tuple[str, str]]]:
 
 
 MERGER = "2025-07-01"           # the day on which 63 provinces became 34, and districts ended
-MERGED = re.compile(r"(?:sau|trước) (?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)|đặc khu|\bcũ\)", re.IGNORECASE)   # said of a text after that day
-ROOTS = ("sắp xếp", "sáp nhập", "hợp nhất", "ặc khu", "cũ)")            # one of them in all of it
+MERGED = re.compile(r"(?:sau|trước) (?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)|đặc khu|\b(?:cũ|mới)\)", re.IGNORECASE)   # said of a text after that day
+ROOTS = ("sắp xếp", "sáp nhập", "hợp nhất", "ặc khu", "cũ)", "mới)")            # one of them in all of it
 LOCAL = re.compile(r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!mấy )(?<!liên )\b(?:[Tt]ỉnh|TỈNH)\b(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh ủy|Tỉnh uỷ"
                    r"|(?:toàn|trong|địa bàn) (?:thành phố|TP)\b|UBND (?:thành phố|TP)\b|Thành ủy")
 NATIONAL = re.compile(r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|Nghị định|Thông tư|nghị định|thông tư|thế giới)")
 FAINT = .3                      # what is told more faintly is unknown
 SURE = 1.                       # a score that one named district, or better, gives
-SHARE = .31                     # of the highest score: what else the text is about
+SHARE = .3                      # of the highest score: what else the text is about
 PRIOR = 1.                      # what a publisher's province adds to the places named in it
 
 

@@ -18,12 +18,13 @@ LEAVING = re.compile(r"\W*(?:về|vào|ra|lên|xuống|sang|đến|trở về|ch
 MOVER = re.compile(r"(?<!\w)(?:gia đình|cha|mẹ|di cư|vợ|chồng|anh|chị|ông|bà|người|dân|cha mẹ|kỹ sư|bố)(?!\w)", re.IGNORECASE)
 RECEIVING = re.compile(r"(?<!\w)(?:lễ|khai mạc|phiên chợ|hội chợ|ra mắt|khánh thành|khởi công|đại hội)(?!\w)", re.IGNORECASE)
 HEARD = re.compile(r"\W*(?:để )?(?:học (?:đại học|nghề|lớp|trường)|dự (?:lớp|hội)|chữa|khám|thi |nhận giải|làm thuê|làm công|báo cáo)")
+MEETING = re.compile(r"(?:(?<!\w)(?:tại|ở|ra|về|thủ đô)|\(|(?<!\w)(?:tại|ở) [^.;,]{3,40}[,(-])\s*$", re.IGNORECASE)
 OWN = re.compile(r"UBND|Sở |quận|huyện|Liên minh HTX (?:TP|Hà|thành)")     # who meets there is of the place
 WHENCE = re.compile(r"(?P<what>[^.;,\n]{2,40})(?<!\w)từ [^.;\n]{3,60}$")
 MOVING = {"lên", "ra", "vào", "sang", "về", "đi", "xuống"}
 WINDOW = 64                     # characters before a name in which a cue is looked for
 LONGEST = 400                   # so far a sentence is looked through on either side of a name
-CONTEXT = 300                   # and before a sentence in which the country may be spoken of
+CONTEXT = 300                   # and around a sentence in which the country may be spoken of
 INHERITED = {"market", "guest", "origin", "comparison", "training", "past"}
 SENTENCE = re.compile(r"[.!?…;][\s”\"]|\n")
 #: What opens a sentence that is not the story, and what ends it: related headlines their line, a caption its sentence.
@@ -97,7 +98,7 @@ def _part(text, mention, start, end, rest):
     part = part or _visiting(mention, left, right, rest)
     if part == "guest" and AGREED.search(text, start, end):
         return ""
-    if not part and _venue(mention, left) and NATIONAL.search(text, max(0, start - CONTEXT), end) and not OWN.search(text, start, end):
+    if not part and _venue(mention, left) and NATIONAL.search(text, max(0, start - CONTEXT), end + CONTEXT) and not OWN.search(text, start, end):
         return "venue"              # a capital in which the country meets is not what the text is about
     return part
 
@@ -134,4 +135,4 @@ def _attends(text, mention, sentence, rest):
 
 def _venue(mention, left):
     return mention.level == "province" and mention.provinces[0] in ("ha-noi", "ho-chi-minh") \
-        and left.rstrip().lower().endswith(("tại", "ở", "(", "thủ đô", "ra", "về"))
+        and bool(MEETING.search(left))

@@ -75,9 +75,12 @@ def _fitting(child, parent, bracketed, new):
     settled = child.kind or bracketed
     ranked = defaultdict(list)
     for a in child.places:
-        if a.level == "province" or not settled and a.rank > child.places[0].rank:
+        smaller = not settled and a.rank > child.places[0].rank     # "Bảo Lâm ở Cao Lộc" is the commune, not the district
+        if a.level == "province" or smaller and child.level == "province":
             continue
         for b in parent.places:
+            if smaller and (b.level, b.district) != ("district", a.district):
+                continue
             fit = _fit(a, b, new)
             if fit is not None and (not fit or parent.kind or fit == 1 and len(child.provinces) == 1 or fit == 2 and bracketed):
                 ranked[fit].append((a, b))
@@ -120,8 +123,8 @@ def _supported(found, hints):
         inside.update((place.province, place.district) for place in mention.places if place.level == "district")
     for places in {mention.places for mention in found if len(mention.provinces) > 1}:
         provinces = {place.province for place in places}
-        for province in provinces:
-            votes[province] += 1 / len(provinces)
+        if places[0].level != "district":           # two districts that are both open do not settle each other
+            votes.update({province: 1 / len(provinces) for province in provinces})
         votes.update({place.province for place in places if place.level == "commune" and (place.province, place.district) in inside})
     return [_choose(mention, votes) if len(mention.provinces) > 1 else mention for mention in found]
 
