@@ -24,6 +24,7 @@ MODIFIER = re.compile(
 OR_MORE = re.compile(r"(?:\s\w+){0,4}?\strở lên(?!\w)", re.I)
 RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?$|(?<!\w)từ\s[\d.,]+\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?(?:đồng\s)?(?:đến|tới)\s$", re.I)
 RANGE_BEHIND = re.compile(r"\s?[-–]\s?\d")
+RANGE_UP_TO = re.compile(r"\s(?:đồng\s)?(?:đến|tới)\s\d", re.I)
 LONGEST_RANGE = 40     # characters of the lower end
 LONGEST_MODIFIER = 28  # characters looked at before a number
 
@@ -51,7 +52,9 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
 def _in_range(text: str, found: re.Match[str], start: int, end: int) -> bool:
     """Whether it is one end of "4 - 5 triệu", "từ 300.000 đến 4 triệu": a range has no value."""
     before = RANGE_BEFORE.search(text, max(start, found.start() - LONGEST_RANGE), found.start())
-    return before is not None or RANGE_BEHIND.match(text, found.end(), end) is not None
+    if before or RANGE_BEHIND.match(text, found.end(), end):
+        return True
+    return text[max(start, found.start() - 3):found.start()].lower() == "từ " and RANGE_UP_TO.match(text, found.end(), end) is not None
 
 
 def _number(text: str, found: re.Match[str], start: int, end: int) -> Number:

@@ -1,10 +1,17 @@
 """Figures: small invented texts, each with the figures that a careful reader would copy out of it."""
-import pytest
+import json
+from pathlib import Path
 
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from benchmarks import figures as benchmark
+from corpus import places
 from corpus.article import Article
 from corpus.evidence import Evidence
-from corpus.figures import Figure, figures
+from corpus.figures import Figure, figures, row
 
+SHARED = Path(__file__).resolve().parents[2] / "shared"
 PUBLISHED = "2022-09-15"
 
 
@@ -171,6 +178,77 @@ def test_one_cooperative_is_not_the_sector(body, subject, expected):
     assert {one.subject for one in read(body)} == {subject}
 
 
+LISTS = [
+    ("Mục tiêu đến năm 2025:\n- Thành lập mới ít nhất 100 HTX;\n- Có trên 60% HTX hoạt động khá, tốt;\n- Thu nhập của lao động đạt 6 triệu đồng/tháng.",
+     [("htx_moi", 100, "2025", True), ("htx_kha_tot", 60, "2025", True), ("thu_nhap_bq", 6e6, "2025", True)]),
+    ("Kết quả năm 2021:\n+ Số HTX: 412;\n+ Số thành viên: 18.540 người;\n+ Lãi bình quân: 190 triệu đồng/HTX.",
+     [("htx", 412, "2021", False), ("thanh_vien", 18540, "2021", False), ("lai_bq", 1.9e8, "2021", False)]),
+    ("Năm 2020: 588 HTX; năm 2021: 612 HTX.", [("htx", 588, "2020", False), ("htx", 612, "2021", False)]),
+    ("Thu nhập bình quân của lao động trong HTX là 4,8 triệu đồng/tháng (năm 2020 là 4,1 triệu đồng).",
+     [("thu_nhap_bq", 4.8e6, "2022-09-15", False), ("thu_nhap_bq", 4.1e6, "2020", False)]),
+    ("Đại hội đề ra chỉ tiêu thành lập 150 HTX, đến nay đã thành lập mới 162 HTX.",
+     [("htx_moi", 150, None, True), ("htx_moi", 162, "2022-09-15", False)]),
+]
+
+
+@pytest.mark.parametrize("body, expected", LISTS, ids=[body[:30] for body, _ in LISTS])
+def test_lists(body, expected):
+    assert [(one.measure, one.value, one.as_of, one.target) for one in read(body) if one.measure != "other"] == expected
+
+
+def test_a_table_by_year():
+    body = ("Số hợp tác xã của tỉnh qua các năm:\nLoại hình | 2020 | 2021 | Kế hoạch 2023\nTổng số HTX | 780 | 815 | 900\n"
+            "Nông nghiệp | 600 | 628 | 690\nVận tải | 20 | 22 | 25\nSố thành viên (người) | 31.000 | 31.700 | 32.000")
+    found = read(body)
+    assert [(one.measure, one.value, one.as_of, one.target) for one in found if one.as_of != "2021"] == [
+        ("htx", 780, "2020", False), ("htx", 900, "2023", True), ("htx_nong_nghiep", 600, "2020", False), ("htx_nong_nghiep", 690, "2023", True),
+        ("other", 20, "2020", False), ("other", 25, "2023", True), ("thanh_vien", 31000, "2020", False), ("thanh_vien", 32000, "2023", True)]
+    assert {one.basis_as_of for one in found} == {"column heading"}
+
+
+def test_a_table_by_district():
+    body = ("STT | Huyện | Số HTX | Thành viên | Doanh thu bình quân (triệu đồng)\n1 | Tuần Giáo | 32 | 1.250 | 1.850\n"
+            "2 | Mường Ảng | 19 | 940 | 990\nTổng cộng | | 51 | 2.190 |")
+    assert [(one.measure, one.value, one.place) for one in read(body)][:4] == [
+        ("htx", 32, "Tuần Giáo, Điện Biên"), ("thanh_vien", 1250, "Tuần Giáo, Điện Biên"), ("doanh_thu_bq", 1.85e9, "Tuần Giáo, Điện Biên"),
+        ("htx", 19, "Mường Ảng, Điện Biên")]
+
+
+def test_a_table_of_something_else_is_not_read():
+    assert read("Hợp tác xã bán các loại phân.\n" + "Xa " * 200 + "\nGiống | 2020 | 2021\nLúa | 12 | 15\nNgô | 7 | 9") == []
+
+
+def test_a_title_told_again_is_told_once():
+    found = read("Quý I/2022, toàn tỉnh thành lập mới 25 HTX.", title="Điện Biên: Thành lập mới 25 HTX")
+    assert [(one.measure, one.as_of) for one in found] == [("htx_moi", "2022-03")]
+
+
+def test_other_stories_below_are_not_read():
+    body = "Toàn tỉnh có 264 HTX.\n" + "Các HTX tiếp tục phát triển.\n" * 3 + "Các tin khác\nHuyện Tuần Giáo có 32 HTX.\n" + "Tin khác nữa.\n"
+    assert measured(body) == [("htx", 264)]
+
+
+def test_an_inferred_year_says_so():
+    found = read("Năm 2021, thành lập mới 12 HTX.\nHiện nay, toàn tỉnh có 264 HTX.", published=None)
+    assert [(one.measure, one.as_of, one.basis_as_of) for one in found] == [("htx_moi", "2021", "Năm 2021"), ("htx", "2021", "inferred")]
+
+
+def test_after_the_merger_a_province_bears_its_new_name():
+    assert placed("Toàn tỉnh có 1.560 HTX.", published="2025-09-01", province="hoa-binh") == [("htx", 1560, "Phú Thọ")]
+
+
+def test_each_decision_is_told():
+    (one,) = read("Hiện nay, toàn tỉnh có 264 hợp tác xã.")
+    assert one.why == ("number 264 hợp tác xã", "place: toàn tỉnh", "as of: Hiện nay → 2022-09-15")
+
+
+def test_a_row_holds_the_fields_of_a_figure():
+    (one,) = read("Năm 2021, toàn tỉnh thành lập mới 12 HTX.")
+    told = row(one)
+    assert (told["span"], told["sentence"], told["period"]) == ([one.start, one.end], list(one.sentence), ["2021", "2021"])
+    assert told["measure"] == "htx_moi" and "start" not in told
+
+
 def test_modifiers():
     found = read("Toàn tỉnh có gần 300 HTX với trên 10.300 thành viên, khoảng 6.000 lao động.")
     assert [one.modifier for one in found] == ["under", "over", "approx"]
@@ -198,3 +276,42 @@ def test_a_province_that_is_not_told_stays_out():
 def test_a_date_that_is_not_told_stays_out():
     (one,) = read("Hiện nay, toàn tỉnh có 445 HTX.", published=None)
     assert one.as_of is None
+
+
+def holds_together(text: str, found: tuple[Figure, ...]) -> None:
+    """Every value stands in its sentence, and there is no figure without one."""
+    for one in found:
+        start, end = one.sentence
+        assert 0 <= start <= one.start < one.end <= end <= len(text)
+        assert any(letter.isdigit() for letter in text[one.start:one.end])
+        assert "\n" not in text[start:end] and text[start:end].strip()
+        assert one.value >= 0 and (one.measure != "other" or one.base or one.subset)
+
+
+WORDS = st.sampled_from("""toàn tỉnh|có|264|12.578|1,3 tỷ đồng|HTX|hợp tác xã|thành viên|lao động|nông nghiệp|và|,|;|.|:|(|)|\n|năm 2020|đến nay|so với|tăng|từ|lên|trong đó
+    |58%|tổ hợp tác|phấn đấu|huyện Tuần Giáo|cả nước|thu nhập bình quân|/HTX|doanh thu|6 tháng đầu năm|quý III|ngày 31/8/2022| | |99/9999|tháng 13/2020|1.6 lần|vốn điều lệ|HTX Tân Tiến
+    |giải thể|chờ|khá, tốt|yếu|lĩnh vực|mỗi|bình quân|người|-|"|năm nay""".replace("\n    ", "").split("|"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=300).map(lambda text: f"HTX {text} 12"), st.lists(WORDS, max_size=60).map(" ".join)), st.sampled_from([None, "2022-09-15", "2025-08-01"]))
+def test_any_text_gives_figures_that_stand_in_their_sentences(text: str, published: str | None) -> None:
+    article = Article("https://bao.vn/2", body=text, published=published and Evidence(published, "given"))
+    holds_together(article.text, figures(article, (Evidence("dien-bien", "given"),)))
+
+
+needs_shared = pytest.mark.skipif(not (SHARED / "gold").is_dir(), reason="no development set beside the checkout")
+
+
+@needs_shared
+def test_floors_on_the_development_set():
+    scores = benchmark.scores(SHARED / "gold")
+    assert scores["measure+value"]["F1"] >= 98 and scores["+place+as_of"]["F1"] >= 98 and scores["+place+as_of"]["P"] >= 98
+    assert scores["goals"] == 100 and scores["every figure, +place+as_of"]["F1"] >= 94
+
+
+@needs_shared
+def test_real_articles_hold_together():
+    for line in (SHARED / "gold" / "articles_dev.jsonl").read_text(encoding="utf-8").splitlines():
+        article = Article("https://bao.vn/3", body=json.loads(line)["text"])
+        holds_together(article.text, figures(article, places.provinces(article)))
