@@ -96,7 +96,7 @@ class _Page:
 
     def _same_list(self, a: int, b: int) -> bool:
         between = range(a + 1, b)
-        return b - a <= 4 and sum(self.weights[i] > 0 for i in between) <= 1 and sum(len(self.lines[i].text) for i in between) <= 320
+        return self.lines[a].tag == self.lines[b].tag and b - a <= 4 and sum(self.weights[i] > 0 for i in between) <= 1 and sum(len(self.lines[i].text) for i in between) <= 320
 
     def _mark_summaries(self) -> None:
         """Three and more summaries that each end in "Chi tiết", with the heading over each."""

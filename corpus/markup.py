@@ -71,7 +71,8 @@ class Markup:
 def parse(source: str) -> Markup:
     """Raises Unreadable."""
     markup = Markup()
-    lean = "".join(without_scripts(source, markup.data))
+    whole = source.replace("\0", "").encode("utf-8", "ignore").decode("utf-8")      # without lone surrogates
+    lean = "".join(without_scripts(whole if "<" in whole else f"<p>{whole}", markup.data))
     if len(lean) > LARGEST:
         raise Unreadable(f"more than {LARGEST:,} characters of markup")
     if (tags := tags_of(lean)) > MOST_TAGS:
