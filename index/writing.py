@@ -16,6 +16,7 @@ from index.pairs import PairCounter, digest
 
 CHUNK = 1 << 21         # slots sorted at a time: about 150 MB with their copies
 MISSING = -1            # the day of a document without a date
+CODE_SPAN = 16          # a code's position: its first slot so many times, and how many slots further its last is
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -124,7 +125,7 @@ class RowsWriter:
         self._slot_starts.add(self._tokens.count)
         self._break_starts.add(self._breaks[0].count)
         self._text.write(arrays, len(self._terms), self.rows, self._longest)
-        self._code.write(arrays, len(self._codes), self.rows, self._longest)
+        self._code.write(arrays, len(self._codes), self.rows, self._longest * CODE_SPAN)
         vocabulary.write(arrays, "vocabulary", list(self._terms), fold)
         vocabulary.write(arrays, "codes", list(self._codes), str)
         arrays.write("token_lengths", slots.token_lengths(np.array(self._terms.lengths, np.int64)))
@@ -163,9 +164,10 @@ class RowsWriter:
 
     def _add_codes(self, title, body) -> None:
         for codes, shift, titled in ((title.codes, 0, True), (body.codes, len(title.texts) + 1, False)):
-            for code, first, _ in codes:
+            for code, first, last in codes:
                 number = self._codes.setdefault(code, len(self._codes))
-                self._chunk.codes.append((number, self.rows, titled, first + shift))
+                span = (first + shift) * CODE_SPAN + min(last - first, CODE_SPAN - 1)
+                self._chunk.codes.append((number, self.rows, titled, span))
 
     def _add_columns(self, row: Row) -> None:
         self._ids.append(int(row.document.id, 16))

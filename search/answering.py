@@ -8,11 +8,13 @@ import numpy as np
 
 from index import fields
 from index.fields import FACETS, NONE
+from search import marking
 from search.finding import Counts, Finder, Stored
+from search.marking import Marks
 from search.query import Query
-from search.results import Facet, Hit, Marked, Results, Value
+from search.results import Facet, Hit, Results, Value
 from search.terms import Asked
-from search.tree import Node
+from search.tree import And, Ids, Node, Not
 
 PAGE = 100      # hits made at a time when all are asked for
 
@@ -23,7 +25,7 @@ def search(finder: Finder, query: Query) -> Results:
     found = finder.find(node, query, query.page * query.size, tuple(FACETS))
     window = slice((query.page - 1) * query.size, query.page * query.size)
     return Results(
-        query=query, total=found.total, hits=_hits(finder, asked, found.keys[window], found.scores[window]),
+        query=query, total=found.total, hits=_hits(finder, asked, node, found.keys[window], found.scores[window]),
         facets={name: _facet(name, tuple(query.values(name)), found.counts[name]) for name in FACETS},
         match=match, notes=asked.notes, applied=asked.applied, exclusions=asked.exclusions,
         seconds=time.perf_counter() - began)
@@ -35,7 +37,7 @@ def scan(finder: Finder, query: Query) -> Iterator[Hit]:
     keys = np.fromiter(finder.stream(node, query), np.int64)
     for start in range(0, len(keys), PAGE):
         part = keys[start:start + PAGE]
-        yield from _hits(finder, asked, part, np.zeros(len(part)))
+        yield from _hits(finder, asked, node, part, np.zeros(len(part)))
 
 
 def values(finder: Finder, facet: str, query: Query) -> Facet:
@@ -45,15 +47,19 @@ def values(finder: Finder, facet: str, query: Query) -> Facet:
 
 def hits(finder: Finder, keys: np.ndarray) -> tuple[Hit, ...]:
     """Without marks."""
-    return _hits(finder, None, keys, np.zeros(len(keys)))
+    return tuple(_hit(stored, Marks(), 0.0, ()) for stored in finder.stored(keys, Marks()))
 
 
 def chosen_tree(finder: Finder, query: Query) -> tuple[Asked, Node, str]:
     """(what is asked, the tree to find by, "all" or "most"). The words decide which, never the filters."""
     asked = finder.asked(query)
-    if asked.most is None or asked.first == "all" and finder.any(asked.all):
-        return asked, asked.all, "all"
-    return asked, asked.most, "most"
+    if asked.most is None or asked.first == "all" and finder.any(_shown(finder, asked.all)):
+        return asked, _shown(finder, asked.all), "all"
+    return asked, _shown(finder, asked.most), "most"
+
+
+def _shown(finder: Finder, node: Node) -> Node:
+    return And((node, Not(Ids(finder.withheld)))) if finder.withheld else node
 
 
 @lru_cache(512)
@@ -75,14 +81,19 @@ def _value(facet: str, value: str, count: int, chosen: bool) -> Value:
     return Value(value, fields.label(facet, value), count, chosen)
 
 
-def _hits(finder: Finder, asked: Asked | None, keys: np.ndarray, scores: np.ndarray) -> tuple[Hit, ...]:
-    words = tuple(dict.fromkeys(asked.words)) if asked else ()
-    why = [(key, finder.holds(node, keys)) for key, node in asked.why] if asked and len(keys) else []
-    return tuple(_hit(stored, float(score), tuple(key for key, held in why if held[i]))
-                 for i, (stored, score) in enumerate(zip(finder.stored(keys, words), scores)))
+def _hits(finder: Finder, asked: Asked, node: Node, keys: np.ndarray, scores: np.ndarray) -> tuple[Hit, ...]:
+    marks = _marks(node)
+    why = [(key, finder.holds(part, keys).tolist()) for key, part in asked.why] if len(keys) else []
+    return tuple(_hit(stored, marks, score, tuple([key for key, held in why if held[i]]))
+                 for i, (stored, score) in enumerate(zip(finder.stored(keys, marks), scores.tolist())))
 
 
-def _hit(stored: Stored, score: float, why: tuple[str, ...]) -> Hit:
+_marks = lru_cache(256)(Marks.of)
+
+
+def _hit(stored: Stored, marks: Marks, score: float, why: tuple[str, ...]) -> Hit:
     k = stored.kept
-    return Hit(k.id, k.url, Marked(k.title), (Marked(k.body[:160]),), k.source, k.published, k.year, k.provinces, k.resolutions,
-               score, why, k.copies, k.copy_of)
+    title, body = (marking.spans(text, placed.places, placed.coded, marks)
+                   for text, placed in ((k.title, stored.title), (k.body, stored.body)))
+    return Hit(k.id, k.url, marking.mark(k.title, title), marking.passages(k.body, body), k.source, k.published, k.year,
+               k.provinces, k.resolutions, score, why, k.copies, k.copy_of)

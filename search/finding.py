@@ -8,6 +8,7 @@ import numpy as np
 
 from index.cards import Card
 from index.fields import label
+from search.marking import Marks, Place
 from search.query import Query
 from search.results import Fact
 from search.terms import Asked
@@ -64,19 +65,23 @@ class Kept:
                    tuple(fact("resolution", r) for r in card.resolutions), copies, card.copy_of, title, body)
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Of one text: syllables that leaves of the query stand for, and first and last syllable of each code, by position."""
+    places: list[Place]
+    coded: list[tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Stored:
-    """A document as marks and passages need it. The columns tell of each place where one of the words stands, in order."""
+    """A document with its places to mark."""
     kept: Kept
-    positions: np.ndarray   # as in Occurrences
-    terms: np.ndarray
-    exact: np.ndarray
-    joined: np.ndarray
-    starts: np.ndarray      # offsets into title + "\n" + body
-    ends: np.ndarray
+    title: Placed
+    body: Placed
 
 
 class Finder(Protocol):
+    withheld: frozenset[str]        # ids of documents that are never shown
     def asked(self, query: Query) -> Asked:
         """What its words mean with this engine's lexicon."""
 
@@ -97,4 +102,4 @@ class Finder(Protocol):
     def holds(self, node: Node, keys: np.ndarray) -> np.ndarray:
         """Whether each document satisfies the tree."""
 
-    def stored(self, keys: np.ndarray, words: Sequence[Syllable]) -> list[Stored]: ...
+    def stored(self, keys: np.ndarray, marks: Marks) -> list[Stored]: ...

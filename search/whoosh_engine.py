@@ -20,10 +20,12 @@ from search import answering
 from search.caching import Cache
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
-from search.finding import Counts, Found, Kept, Occurrences, Stored
+from search.finding import Counts, Found, Kept, Occurrences, Placed, Stored
 from search.lexicon import SegmentLexicon
+from search.marking import Marks
 from search.matches import Matches
 from search.occurrences import Window, occurrences
+from search.placing import placed
 from search.query import Query
 from search.results import Facet, Hit, Results
 from search.segment import Segment
@@ -33,6 +35,7 @@ from search.terms import Asked, read
 from search.tree import Ids, Node, Syllable
 
 ASKED, SHOWN = 4 << 20, 16 << 20    # bytes, nearly, of queries read and of documents shown that are kept
+NOTHING = Placed([], [])
 
 
 class WhooshEngine:
@@ -139,14 +142,10 @@ class WhooshFinder:
     def holds(self, node: Node, keys: np.ndarray) -> np.ndarray:
         return holds(node, keys, self._segment)
 
-    def stored(self, keys: np.ndarray, words: Sequence[Syllable]) -> list[Stored]:
-        window = Window.of(keys, self._segment)
-        at, found = occurrences(words, window, self._segment)
-        starts, ends = self._slots.offsets(keys, window.tokens, window.sizes)
-        columns = found.positions, found.terms, found.exact, found.joined, starts[at], ends[at]
-        edges = np.searchsorted(found.rows, np.arange(len(keys) + 1)).tolist()
+    def stored(self, keys: np.ndarray, marks: Marks) -> list[Stored]:
         kept = [self._shown.get(row, lambda: self._kept(row)) for row in keys.tolist()]
-        return [Stored(one, *[column[a:b] for column in columns]) for one, a, b in zip(kept, edges, edges[1:])]
+        texts = placed(marks, keys, self._segment, self._slots) if marks.leaves or marks.codes else [(NOTHING, NOTHING)] * len(kept)
+        return [Stored(one, *both) for one, both in zip(kept, texts)]
 
     def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
         matches = evaluate(node, self._segment)
