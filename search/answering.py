@@ -95,5 +95,5 @@ def _hit(stored: Stored, marks: Marks, score: float, why: tuple[str, ...]) -> Hi
     k = stored.kept
     title, body = (marking.spans(text, placed.places, placed.coded, marks)
                    for text, placed in ((k.title, stored.title), (k.body, stored.body)))
-    return Hit(k.id, k.url, marking.mark(k.title, title), marking.passages(k.body, body), k.source, k.published, k.year,
+    return Hit(k.id, k.url, marking.mark(k.title, title), marking.passages(k.body, body, known=k.sentences), k.source, k.published, k.year,
                k.provinces, k.resolutions, score, why, k.copies, k.copy_of)

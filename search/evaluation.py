@@ -127,8 +127,13 @@ def _everything(node: tree.Everything, segment: Segment) -> Matches:
     return Matches(segment.documents)
 
 
+def _ids(node: tree.Ids, segment: Segment) -> Matches:
+    rows = [row for id in node.ids if (row := segment.row(id)) is not None]
+    return Matches(segment.documents, np.array(sorted(rows), np.intp))
+
+
 _KINDS = {
     tree.Syllable: _word, tree.Prefix: _word, tree.Code: _code, tree.Phrase: _phrase, tree.And: _and, tree.Or: _or,
     tree.Some: _some, tree.Not: _not, tree.Weighted: _weighted, tree.Has: _has, tree.Published: _published,
-    tree.Everything: _everything,
+    tree.Ids: _ids, tree.Everything: _everything,
 }

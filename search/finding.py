@@ -56,13 +56,14 @@ class Kept:
     copy_of: str | None
     title: str
     body: str
+    sentences: list[tuple[int, int]]    # of the body
 
     @classmethod
-    def of(cls, id: str, card: Card, copies: int, title: str, body: str) -> "Kept":
+    def of(cls, id: str, card: Card, copies: int, title: str, body: str, sentences: list[tuple[int, int]]) -> "Kept":
         fact = lambda facet, found: Fact(found[0], label(facet, found[0]), found[1])
         return cls(id, card.url, card.source, date.fromisoformat(card.published) if card.published else None,
                    card.year and fact("year", card.year), tuple(fact("province", p) for p in card.provinces),
-                   tuple(fact("resolution", r) for r in card.resolutions), copies, card.copy_of, title, body)
+                   tuple(fact("resolution", r) for r in card.resolutions), copies, card.copy_of, title, body, sentences)
 
 
 @dataclass(frozen=True, slots=True)

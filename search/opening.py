@@ -5,11 +5,13 @@ from pathlib import Path
 from index import generations
 from index.fields import fingerprint
 from index.generations import DamagedIndex, Manifest, NoIndex, OutdatedIndex
+from index.withheld import FILE, withheld
 from search.engine import Engine
 from search.query import SORTS, Query
 from search.results import Hit
 
 SAMPLE = 20     # articles looked up to verify a generation
+TRIES = 3       # generations that may be pruned while one is being opened
 
 
 class Unreachable(Exception):
@@ -22,17 +24,28 @@ def open_engine(where: str | Path) -> Engine:
     Raises NoIndex, OutdatedIndex, DamagedIndex or Unreachable; each names the command that helps.
     """
     root = Path(where)
-    folder, manifest = generations.live(root)
-    return open_generation(root, folder, manifest)
+    for _ in range(TRIES):
+        folder, manifest = generations.live(root)
+        try:
+            return _open(root, folder, manifest)
+        except DamagedIndex:
+            if generations.current(root)[0] == manifest.name:
+                raise       # else rebuilds have published and pruned meanwhile
+    return _open(root, *generations.live(root))
 
 
-def open_generation(root: Path, folder: Path, manifest: Manifest) -> Engine:
-    """Raises OutdatedIndex where other fields or another analysis made it."""
-    from search.whoosh_engine import WhooshEngine
-
+def _open(root: Path, folder: Path, manifest: Manifest) -> Engine:
     if manifest.fingerprint != fingerprint():
         raise OutdatedIndex(root)
-    return WhooshEngine(folder, manifest)
+    generations.glance(root, folder, manifest)
+    return open_generation(folder, manifest, frozenset(withheld(root)))
+
+
+def open_generation(folder: Path, manifest: Manifest, hidden: frozenset[str] = frozenset()) -> Engine:
+    """`hidden`: ids of documents that are never shown."""
+    from search.whoosh_engine import WhooshEngine
+
+    return WhooshEngine(folder, manifest, hidden)
 
 
 class Following:
@@ -44,8 +57,12 @@ class Following:
     def __init__(self, root: str | Path):
         self._root = Path(root)
         self._lock = threading.Lock()
-        self._engine, self._seen = open_engine(self._root), self._mark()
+        self._seen = self._mark()
         self.failure: Exception | None = None       # why the newest generation is not the one that answers
+        try:
+            self._engine = open_engine(self._root)
+        except DamagedIndex as error:
+            self._engine, self.failure = self._before(error), error
 
     def __call__(self) -> Engine:
         if self._mark() != self._seen:
@@ -61,19 +78,33 @@ class Following:
         except (NoIndex, OutdatedIndex, DamagedIndex) as error:
             self.failure = error
 
-    def _mark(self) -> tuple[int, int]:
-        try:
-            status = (self._root / "CURRENT").stat()
-        except OSError:
-            return 0, 0
-        return status.st_ino, status.st_mtime_ns
+    def _before(self, error: DamagedIndex) -> Engine:
+        """The newest older generation that can be opened; else the error."""
+        for name in generations.published(self._root):
+            try:
+                return _open(self._root, self._root / name, generations.manifest_of(self._root, name))
+            except (DamagedIndex, OutdatedIndex):
+                continue
+        raise error
+
+    def _mark(self) -> tuple[tuple[int, int], ...]:
+        """Changes with the live generation and with the takedown list."""
+        return tuple(_stamp(self._root / name) for name in ("CURRENT", FILE))
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    try:
+        status = path.stat()
+    except OSError:
+        return 0, 0
+    return status.st_ino, status.st_mtime_ns
 
 
 def verify(root: Path):
     """A check of a finished folder: it answers, and with the articles that were put in. Raises DamagedIndex."""
     def check(folder: Path, documents: int) -> None:
         made = Manifest(folder.name, "", fingerprint(), "", documents=documents)
-        with open_generation(root, folder, made) as engine:
+        with open_generation(folder, made) as engine:
             _expect(root, engine.about().documents, documents, "articles are in it")
             for sort in SORTS:
                 found = engine.search(Query(sort=sort, size=SAMPLE))

@@ -71,6 +71,17 @@ class Segment:
         self.kept.clear()
         self._terms.clear()
 
+    def row(self, id: str) -> int | None:
+        """Of a document's id; None where it is not here."""
+        try:
+            number = np.uint64(int(id, 16))
+        except (ValueError, OverflowError):
+            return None
+        order, ids = self.arrays["id_order"], self.arrays["ids"]
+        at = int(np.searchsorted(ids, number, sorter=order))
+        found = at < len(order) and ids[order[at]] == number and len(id) == 16
+        return int(order[at]) if found else None
+
     def keep(self, node: Node, make: Callable[[], Matches]) -> Matches:
         return self.kept.get(node, make)
 

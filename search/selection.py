@@ -9,6 +9,8 @@ BLOCK = 128
 
 def best(scores: np.ndarray, most: int, ties: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
     """Places of the highest scores, best first; of equal ones first the one with the lower tie (`ties` of places)."""
+    if not most:
+        return np.empty(0, np.intp)
     some = np.arange(len(scores)) if len(scores) <= most else np.flatnonzero(scores >= _threshold(scores, most))
     return some[np.lexsort((ties(some), -scores[some]))[:most]]
 

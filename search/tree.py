@@ -1,7 +1,7 @@
 """What was meant, for every engine: a tree of syllables, phrases and filters. It never says how an engine finds them.
 
 A tree is satisfied or not by a document, and gives it a score. Scores: BM25F over `index.fields.TEXTS`; And, Or and
-Some add up; a Phrase scores like the And of its syllables; Has, Published, Not and Everything score nothing.
+Some add up; a Phrase scores like the And of its syllables; Has, Published, Ids, Not and Everything score nothing.
 """
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -86,7 +86,13 @@ class Everything:
     pass
 
 
-Node = Union[Syllable, Prefix, Code, Phrase, And, Or, Some, Not, Weighted, Has, Published, Everything]
+@dataclass(frozen=True, slots=True)
+class Ids:
+    """Documents by name; ids that no document has are no matter."""
+    ids: frozenset[str]
+
+
+Node = Union[Syllable, Prefix, Code, Phrase, And, Or, Some, Not, Weighted, Has, Published, Ids, Everything]
 
 
 def every(parts: Iterable[Node]) -> Node:

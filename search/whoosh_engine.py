@@ -8,7 +8,7 @@ import numpy as np
 from whoosh.index import open_dir
 
 from corpus.document import Document
-from index import cards, charset, records
+from index import cards, charset, records, sentence_ends
 from index.columns import FacetColumn
 from index.fields import FACETS, fingerprint
 from index.generations import Manifest
@@ -101,7 +101,7 @@ class WhooshFinder:
         self._segment, self._arrays, self.withheld = segment, segment.arrays, withheld
         self.lexicon = SegmentLexicon(segment, harvested)
         self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
-        self._shown: Cache[Kept] = Cache(SHOWN, lambda kept: 2_000 + 2 * len(kept.body))
+        self._shown: Cache[Kept] = Cache(SHOWN, lambda kept: 2_000 + 5 * len(kept.body))
 
     def asked(self, query: Query) -> Asked:
         key = query.text, query.off, query.match
@@ -197,7 +197,9 @@ class WhooshFinder:
 
     def _kept(self, row: int) -> Kept:
         card = cards.unpack(self._bytes("cards", row))
-        return Kept.of(f"{int(self._arrays['ids'][row]):016x}", card, int(self._arrays["copies"][row]), *self._texts(row))
+        start, end = self._arrays["sentence_starts"][row:row + 2].tolist()
+        return Kept.of(f"{int(self._arrays['ids'][row]):016x}", card, int(self._arrays["copies"][row]), *self._texts(row),
+                       sentence_ends.unpack(self._arrays["sentences"][start:end]))
 
     def _texts(self, row: int) -> tuple[str, str]:
         text, chars = charset.decode(self._bytes("texts", row)), int(self._arrays["title_chars"][row])

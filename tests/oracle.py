@@ -74,6 +74,8 @@ def holds(node, r) -> bool:
     match node:
         case tree.Everything():
             return True
+        case tree.Ids(ids):
+            return r.document.id in ids
         case tree.Has(facet, values):
             return bool(values & set(r.facets[facet] or (NONE,)))
         case tree.Code(text):

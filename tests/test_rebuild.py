@@ -181,3 +181,15 @@ def test_abbreviations_that_several_articles_explain_find_each_other(tmp_path):
     with open_engine(tmp_path / "var") as engine:
         for words in ("câu lạc bộ nông dân trẻ", "CLBNDT", "cau lac bo nong dan tre"):
             assert engine.search(Query(words)).total == 4, words
+
+
+def test_a_damaged_live_generation_is_told_and_the_one_before_it_serves(tmp_path):
+    for count in (1, 2):
+        build(tmp_path / "var", lines(tmp_path / "a.jsonl", [story(n) for n in range(count)]))
+    folder, _ = generations.live(tmp_path / "var")
+    schema = next(folder.glob("*.toc"))
+    schema.write_bytes(schema.read_bytes().replace(b"title", b"titlf"))
+    with pytest.raises(generations.DamagedIndex, match="toc was changed"):
+        open_engine(tmp_path / "var")
+    following = Following(tmp_path / "var")
+    assert following().search(Query()).total == 1 and "toc was changed" in str(following.failure)

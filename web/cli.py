@@ -203,3 +203,27 @@ def check(data):
         raise generations.DamagedIndex(root, what)
     verify(root)(folder, manifest.documents)
     click.echo(f"{manifest.name}: {manifest.documents:,} articles, {len(manifest.files)} files, all as published")
+
+
+@command("withhold", short_help="Take an article out of everything.")
+@click.argument("url")
+@click.option("--reason", default="", help="Why, for those who come after you.")
+@click.option("--release", is_flag=True, help="Show the article again.")
+@DATA
+def withhold(url, reason, release, data):
+    """Take an article out of every page, export and suggestion at once; rebuilds leave it out too.
+
+    \b
+    Example:  timhtx withhold https://bao.example/bai-1 --reason 'theo yêu cầu của tòa soạn'
+    """
+    from index import generations
+    from index import withheld as taken
+
+    root = Path(data)
+    generations.live(root)
+    if not release and not reason:
+        raise click.UsageError("say why: --reason TEXT")
+    entry = taken.release(root, url) if release else taken.withhold(root, url, reason)
+    if entry is None:
+        raise click.UsageError(f"{url} is not withheld; nothing was changed")
+    click.echo(f"{'shown again' if release else 'withheld'}: {entry.url} ({entry.id})", err=True)
