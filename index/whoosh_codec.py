@@ -9,6 +9,7 @@ Files of a segment `S` (`index.arrays` tells the names, the version and how numb
     S.text.*  S.code.*          posting lists of syllables and of document codes: `index.inversion`
     S.vocabulary.*  S.codes.*   spellings → numbers of terms: `index.vocabulary`
     S.tokens  S.slot_starts  S.joined  S.break_*  S.token_lengths  S.title_slots     texts as rows of slots: `index.slots`
+    S.sentences  S.sentence_starts      of the body: `index.sentence_ends`
     S.pairs  S.fold_pairs       in how many documents two syllables are neighbours: `index.pairs`
     S.title_lengths  S.body_lengths     one byte a document: `index.lengths`
     S.facet_NAME*               facets: `index.columns`

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import cards, charset, columns, records, slots, vocabulary
+from index import cards, charset, columns, records, sentence_ends, slots, vocabulary
 from index.analysis import fold
 from index.arrays import ArraysWriter
 from index.fields import FACETS, NONE, TEXTS, Row
@@ -95,6 +95,7 @@ class RowsWriter:
         self._blobs = [_Blob(self._arrays, name) for name in ("texts", "cards", "records")]
         stream = self._arrays.stream
         self._tokens, self._joined = stream("tokens", "u2"), stream("joined", "u1")
+        self._sentences, self._sentence_starts = stream("sentences", "u2"), stream("sentence_starts", "i8")
         self._slot_starts, self._break_starts = stream("slot_starts", "i8"), stream("break_starts", "i8")
         self._breaks = (stream("break_skips", "u1"), stream("break_gaps", "i1"), stream("break_extras", "i1"))
         self._ids, self._copy_of, self._days = array("Q"), array("Q"), array("i")
@@ -113,6 +114,8 @@ class RowsWriter:
         self._add_codes(title, body)
         for blob, data in zip(self._blobs, packed):
             blob.add(data)
+        self._sentence_starts.add(self._sentences.count)
+        self._sentences.add(sentence_ends.pack(row.texts["body"]))
         self._add_columns(row)
         self.rows += 1
         if self._chunk.slots >= CHUNK:
@@ -124,6 +127,7 @@ class RowsWriter:
         arrays = self._arrays
         self._slot_starts.add(self._tokens.count)
         self._break_starts.add(self._breaks[0].count)
+        self._sentence_starts.add(self._sentences.count)
         self._text.write(arrays, len(self._terms), self.rows, self._longest)
         self._code.write(arrays, len(self._codes), self.rows, self._longest * CODE_SPAN)
         vocabulary.write(arrays, "vocabulary", list(self._terms), fold)

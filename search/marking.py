@@ -94,22 +94,28 @@ def mark(text: str, spans: Iterable[Span]) -> Marked:
     return Marked(text, tuple((span.start, span.end) for span in spans))
 
 
-def passages(text: str, spans: Sequence[Span], most: int = PASSAGES, size: int = PASSAGE) -> tuple[Marked, ...]:
-    """The places that say most of what was asked, in the order of the text; its beginning where nothing is marked."""
+def passages(text: str, spans: Sequence[Span], most: int = PASSAGES, size: int = PASSAGE,
+             known: Sequence[tuple[int, int]] | None = None) -> tuple[Marked, ...]:
+    """The places that say most of what was asked, in the order of the text; its beginning where nothing is marked.
+
+    `known`: the text's sentences, where they are known already.
+    """
     if not spans:
-        return (_cut(text, 0, 0, (), size),) if text.strip() else ()
+        return (_piece(text, *_bounds(text, 0, 0, size, 0, known), ()),) if text.strip() else ()
     windows = _windows(spans[:LOOKED_AT], size)
     shown: list[tuple[int, int]] = []
     seen = 0
     while windows and len(shown) < most:
-        first, last = max(windows, key=lambda w: (_worth(spans, w, seen), -w[0]))
-        if shown and not _worth(spans, (first, last), seen) > 0:
-            break
+        best, worth = None, 0
+        for window in windows:      # of equals the first
+            value = 8 * (window[2] & ~seen).bit_count() + window[3]
+            if value > worth:
+                best, worth = window, value
+        first, last, leaves, _ = best
         shown.append((first, last))
-        for span in spans[first:last + 1]:
-            seen |= span.leaves
+        seen |= leaves
         windows = [w for w in windows if w[1] < first or w[0] > last]
-    return _apart(text, spans, sorted(shown), size)
+    return _apart(text, spans, sorted(shown), size, known)
 
 
 def _positive(node: Node) -> Iterator[Node]:
@@ -165,39 +171,37 @@ def _end(at: dict[int, int], position: int, parts: tuple[int, ...], slop: int) -
     return min(ends)
 
 
-def _windows(spans: Sequence[Span], size: int) -> list[tuple[int, int]]:
-    """From every span, as many as fit into a passage: (first, last)."""
-    starts = [span.start for span in spans]
-    return [(i, max(i, bisect_left(starts, span.start + size) - 1)) for i, span in enumerate(spans)]
+def _windows(spans: Sequence[Span], size: int) -> list[tuple[int, int, int, int]]:
+    """From every span, as many as fit into a passage: (first, last, leaves, worth).
+
+    New leaves count most, then long spans: words that stand together as they were asked.
+    """
+    windows, after = [], 0
+    for first, span in enumerate(spans):
+        while after < len(spans) and spans[after].start < span.start + size:
+            after += 1
+        last, leaves, longest = max(first, after - 1), 0, 0
+        for held in spans[first:last + 1]:
+            leaves |= held.leaves
+            longest += held.syllables * held.syllables
+        windows.append((first, last, leaves, min(longest, 40)))
+    return windows
 
 
-def _worth(spans: Sequence[Span], window: tuple[int, int], seen: int) -> int:
-    """New words count most, then long spans: words that stand together as they were asked."""
-    leaves, longest = 0, 0
-    for span in spans[window[0]:window[1] + 1]:
-        leaves |= span.leaves
-        longest += span.syllables * span.syllables
-    return 8 * (leaves & ~seen).bit_count() + min(longest, 40)
-
-
-def _apart(text: str, spans: Sequence[Span], windows: Sequence[tuple[int, int]], size: int) -> tuple[Marked, ...]:
+def _apart(text: str, spans: Sequence[Span], windows: Sequence[tuple[int, int]], size: int,
+           known: Sequence[tuple[int, int]] | None) -> tuple[Marked, ...]:
     made, after = [], 0
     for first, last in windows:
         if spans[first].start >= after:
-            start, end = _bounds(text, spans[first].start, spans[last].end, size, after)
-            made.append(_piece(text, start, end, spans))
+            start, end = _bounds(text, spans[first].start, spans[last].end, size, after, known)
+            made.append(_piece(text, start, end, spans[first:]))
             after = end
     return tuple(made)
 
 
-def _cut(text: str, start: int, end: int, spans: Sequence[Span], size: int) -> Marked:
-    return _piece(text, *_bounds(text, start, end, size, 0), spans)
-
-
-def _bounds(text: str, first: int, last: int, size: int, after: int) -> tuple[int, int]:
+def _bounds(text: str, first: int, last: int, size: int, after: int, known: Sequence[tuple[int, int]] | None) -> tuple[int, int]:
     """Around text[first:last]: whole sentences where they fit, else cut between words."""
-    low = max(after, text.rfind("\n", max(after, first - AROUND), first) + 1, first - AROUND)
-    whole = [(low + s, low + e) for s, e in sentences(text[low:min(len(text), last + AROUND)])]
+    whole = _read(text, first, last, after) if known is None else _of(known, first, last, after)
     around = [s for s in whole if s[1] > first and (s[0] < last or s[0] <= first)] or whole[:1]
     if not around:
         return first, max(last, first)
@@ -208,6 +212,19 @@ def _bounds(text: str, first: int, last: int, size: int, after: int) -> tuple[in
     if end - start <= size * 5 // 4:
         return start, end
     return _clipped(text, start, end, first, last, size)
+
+
+def _read(text: str, first: int, last: int, after: int) -> list[tuple[int, int]]:
+    """The sentences around text[first:last], not before `after`."""
+    low = max(after, text.rfind("\n", max(after, first - AROUND), first) + 1, first - AROUND)
+    return [(low + s, low + e) for s, e in sentences(text[low:min(len(text), last + AROUND)])]
+
+
+def _of(known: Sequence[tuple[int, int]], first: int, last: int, after: int) -> list[tuple[int, int]]:
+    """The same, out of all."""
+    at = max(bisect_left(known, (first + 1,)) - 1, 0)
+    before = bisect_left(known, (last + AROUND,), at)
+    return [(max(s, after), min(e, last + AROUND)) for s, e in known[at:max(before, at + 1)] if e > after]
 
 
 def _clipped(text: str, start: int, end: int, first: int, last: int, size: int) -> tuple[int, int]:
