@@ -17,6 +17,20 @@ LABELS: dict[str, str] = labels()
 NOW: dict[str, str] = successors()
 NOW_LABELS: dict[str, str] = {slug: {"thua-thien-hue": "Huế"}.get(slug, label)
                               for slug, label in LABELS.items() if NOW[slug] == slug}
+MERGER = "2025-07-01"           # the day on which 63 provinces became 34, and districts ended
+MERGED = re.compile(r"(?:sau|trước) (?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)|đặc khu|\b(?:cũ|mới)\)", re.IGNORECASE)
+ROOTS = ("sắp xếp", "sáp nhập", "hợp nhất", "ặc khu", "cũ)", "mới)")     # one of them is in all that MERGED finds
+LOCAL = re.compile(                                                       # "the province", which is the publisher's own
+    r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!mấy )(?<!liên )\b(?:[Tt]ỉnh|TỈNH)\b"
+    r"(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh (?:ủy|uỷ)|(?:toàn|trong|địa bàn|UBND) (?:thành phố|TP)\b|Thành ủy")
+NATIONAL = re.compile(
+    r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|[Nn]ghị định|[Tt]hông tư"
+    r"|thế giới)")
+FAINT = .3                      # what is told more faintly is unknown
+SURE = 1.                       # a score that one named district, or better, gives
+SHARE = .3                      # of the highest score: what else the text is about
+PRIOR = 1.                      # what a publisher's province adds to the places named in it
+TOLD = 2.                       # and "toàn tỉnh" before any other province is named
 COUNTRY = re.compile(r"(?<!\w)(?:Việt Nam|cả nước|toàn quốc)(?!\w)")
 
 
@@ -67,18 +81,6 @@ def _typed() -> dict[str, list[tuple[str, str]]]:
     return table
 
 
-MERGER = "2025-07-01"           # the day on which 63 provinces became 34, and districts ended
-MERGED = re.compile(r"(?:sau|trước) (?:khi )?(?:sắp xếp|sáp nhập|hợp nhất)|đặc khu|\b(?:cũ|mới)\)", re.IGNORECASE)   # said of a text after that day
-ROOTS = ("sắp xếp", "sáp nhập", "hợp nhất", "ặc khu", "cũ)", "mới)")            # one of them in all of it
-LOCAL = re.compile(r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!mấy )(?<!liên )\b(?:[Tt]ỉnh|TỈNH)\b(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh ủy|Tỉnh uỷ"
-                   r"|(?:toàn|trong|địa bàn) (?:thành phố|TP)\b|UBND (?:thành phố|TP)\b|Thành ủy")
-NATIONAL = re.compile(r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|Nghị định|Thông tư|nghị định|thông tư|thế giới)")
-FAINT = .3                      # what is told more faintly is unknown
-SURE = 1.                       # a score that one named district, or better, gives
-SHARE = .3                      # of the highest score: what else the text is about
-PRIOR = 1.                      # what a publisher's province adds to the places named in it
-
-
 def provinces(article: Article) -> tuple[Evidence, ...]:
     """The provinces an article is about, the surest first; () when nothing tells."""
     text = article.text
@@ -101,17 +103,17 @@ def _home(article: Article, text: str) -> Evidence | None:
     if mark := publishers.of_mark(text):
         return Evidence(mark[0], "paper mark", mark[1], mark[2], inferred=True)
     for basis, read, words in (("publisher's domain", publishers.of_address, article.url),
-                               ("source name", publishers.of_name, article.source)):
+                               ("source name", publishers.of_name, article.source),
+                               ("attribution", publishers.of_name, article.attribution)):
         if words and (slug := read(words)):
             return Evidence(slug, basis, quote=words, inferred=True)
     return None
 
 
 def _decide(text: str, weighed: list[Weighed], home: Evidence | None) -> tuple[Evidence, ...]:
-    if home and _speaks_of_home(text, weighed, home):
+    if home and (score := _home_score(text, weighed, home)):
         own = [w for w in weighed if w.evidence.value == home.value]
         others = [w for w in weighed if w.evidence.value != home.value]
-        score = PRIOR + sum(w.score for w in own)
         weighed = [Weighed(own[0].evidence if own else home, score), *others]
     weighed = sorted(weighed, key=lambda w: -w.score)
     if not weighed or weighed[0].score < FAINT:
@@ -119,11 +121,16 @@ def _decide(text: str, weighed: list[Weighed], home: Evidence | None) -> tuple[E
     return tuple(w.evidence for w in weighed if w.score >= max(FAINT, SHARE * weighed[0].score))
 
 
-def _speaks_of_home(text, weighed, home) -> bool:
-    """Whether "the province" of the text is its publisher's: it names places there, or no other, and is not of the country."""
+def _home_score(text: str, weighed: list[Weighed], home: Evidence) -> float:
+    """How much the text is about its publisher's province: it names places there, or says "the province" and means it.
+
+    0 where it is about another province or the whole country.
+    """
     scores = {w.evidence.value: w.score for w in weighed}
-    if scores.get(home.value):
-        return True
+    if home.value in scores:
+        return PRIOR + scores[home.value]
+    local = LOCAL.search(text)
     if max(scores.values(), default=0) >= SURE:
-        return False
-    return bool(LOCAL.search(text)) or home.basis == "paper mark" or not NATIONAL.search(text)
+        first = local and local.start() < min(w.evidence.start for w in weighed)
+        return PRIOR + TOLD if first and home.value not in map(now, scores) else 0     # not the whole, whose part is told
+    return PRIOR if local or home.basis == "paper mark" or not NATIONAL.search(text) else 0

@@ -98,6 +98,13 @@ def test_nothing_told_is_nothing_known():
     assert slugs("") == [] and slugs("Sáng 22/1, Liên minh HTX tỉnh tổng kết. Toàn tỉnh có 445 HTX.") == []
 
 
+def test_the_province_is_the_publisher_s_when_no_other_was_named_before():
+    url = "https://baohoabinh.com.vn/1.html"
+    assert slugs("Toàn tỉnh có 433 HTX. Nhiều HTX như ở Sơn La đã có sàn riêng, Sơn La đi trước.", url=url)[-1] == "hoa-binh"
+    assert slugs("HTX mận ở Mộc Châu, Sơn La lãi lớn. UBND tỉnh cho vay vốn.", url=url) == ["son-la"]
+    assert slugs("Vùng cam Cao Phong của Hòa Bình cũ vào vụ.", url="https://phutho.gov.vn/1", published="2025-12-01") == ["hoa-binh"]
+
+
 def test_the_day_of_the_merger_decides_what_a_name_means():
     text = "HTX lúa ở xã Lệ Thủy, tỉnh Quảng Trị gặt sớm."
     assert slugs(text, published="2025-09-01") == ["quang-binh"]
