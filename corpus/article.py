@@ -77,6 +77,7 @@ class _Reading:
         self.claims = claims(found.metas, found.links, found.data, found.title)
         self.layout = layout.arrange(found, self.claims.title or found.title)
         self.captions: list[str] = []
+        self.away = 0               # lines of the text that lead to other stories
         self.signed = Signature()
         self.kept: list[Line] = []
 
@@ -101,7 +102,9 @@ class _Reading:
             seen.add(letters)
             if self._caption(line):
                 self.captions.append(line.text)
-            elif self._leads_away(line) or (self._at_an_end(so_far) and len(line.text) < 80 and dateline(line.text)):
+            elif self._leads_away(line):
+                self.away += 1
+            elif self._at_an_end(so_far) and len(line.text) < 80 and dateline(line.text):
                 continue
             elif self._sign(line, so_far):
                 break
@@ -242,6 +245,8 @@ class _Reading:
             return "empty", "no text on it"
         if sum(map(str.isalpha, article.body)) < _LITTLE / 2 and not self.markup.players and self.layout.teasers < 5:
             return "empty", "no paragraph of text"
+        if self.away >= max(3, 0.6 * len(self.kept)) and not article.byline:
+            return "list", f"{self.away} links to stories between the paragraphs"
         if mass >= _ENOUGH:
             return None
         if self.markup.players:
