@@ -7,7 +7,7 @@ from importlib.metadata import version
 
 from corpus import address, places
 from corpus.document import Document
-from index import analysis
+from index import analysis, figures
 
 NONE = "chua-xac-dinh"      # the value of a document that has none; slugs of places never take this form
 TEXTS = {"title": 3.0, "body": 1.0}     # weights of one occurrence, as in BM25F
@@ -82,5 +82,5 @@ def label(facet: str, value: str) -> str:
 
 def fingerprint() -> str:
     """Of everything that makes an index answer as it does; an index with another one must be rebuilt."""
-    table = repr((sorted(TEXTS.items()), [(f.name, f.param) for f in FACETS.values()], analysis.VERSION, version("pyvi")))
+    table = repr((sorted(TEXTS.items()), [(f.name, f.param) for f in FACETS.values()], analysis.VERSION, figures.VERSION, version("pyvi")))
     return hashlib.blake2b(table.encode(), digest_size=8).hexdigest()

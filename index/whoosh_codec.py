@@ -15,6 +15,7 @@ Files of a segment `S` (`index.arrays` tells the names, the version and how numb
     S.facet_NAME*               facets: `index.columns`
     S.days  S.newest  S.oldest  ordinal of the date, -1 without; place in the order by date
     S.ids  S.id_order  S.origins  S.copies      ids as numbers, their order, the id of the first publication, other copies
+    S.figure_*                  figures of the documents, a row a figure: `index.figures`
     S.texts  S.cards  S.records         title + "\\n" + body in `index.charset`, `index.cards`, `index.records`
 
 A segment is never merged nor are documents deleted: a rebuild is whole. The table of contents is a pickle: an index is

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from corpus.document import Document
+from search.figures import Listed, Wanted
 from search.query import Query
 from search.results import Facet, Hit, Results
+from search.tables import Asked, Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ class Engine(Protocol):
 
     def grid(self, query: Query) -> dict[tuple[str, str], int]:
         """(province, year) → number of hits; NONE stands for unknown."""
+
+    def figures(self, query: Query, wanted: Wanted = Wanted(), skip: int = 0, most: int | None = None) -> Listed:
+        """Figures that the hits report, of the newest articles first."""
+
+    def table(self, query: Query, asked: Asked) -> Table:
+        """What the hits report of one measure, by place and year."""
 
     def scan(self, query: Query) -> Iterator[Hit]:
         """Every hit in the query's order, without a paging window."""

@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from index.arrays import Arrays
+from index.figures import FigureColumns
 from index.lengths import LengthCode
 from index.postings import Postings
 from index.vocabulary import Vocabulary
@@ -51,6 +52,10 @@ class Segment:
     def titles(self) -> np.ndarray:
         """Row → slots of its title."""
         return self.arrays["title_slots"]
+
+    @cached_property
+    def figures(self) -> FigureColumns:
+        return FigureColumns.of_arrays(self.arrays)
 
     @cached_property
     def originals(self) -> np.ndarray:

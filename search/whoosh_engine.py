@@ -16,10 +16,11 @@ from index.pairs import PairCounts
 from index.slots import SlotReader
 from index.whoosh_codec import LENGTHS
 from index.whoosh_schema import schema
-from search import answering
+from search import answering, figures, tables
 from search.caching import Cache
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
+from search.figures import Figured, Listed, Wanted
 from search.finding import Counts, Found, Kept, Occurrences, Placed, Stored
 from search.lexicon import SegmentLexicon
 from search.marking import Marks
@@ -59,6 +60,12 @@ class WhooshEngine:
 
     def grid(self, query: Query) -> dict[tuple[str, str], int]:
         return self.finder.crossed(answering.chosen_tree(self.finder, query)[1], query, "province", "year")
+
+    def figures(self, query: Query, wanted: Wanted = Wanted(), skip: int = 0, most: int | None = None) -> Listed:
+        return figures.listed(self.finder, answering.chosen_tree(self.finder, query)[1], query, wanted, skip, most)
+
+    def table(self, query: Query, asked: tables.Asked) -> tables.Table:
+        return tables.table(self.finder.figured(answering.chosen_tree(self.finder, query)[1], query), asked)
 
     def document(self, id: str) -> Document | None:
         row = self.finder.row(id)
@@ -152,6 +159,16 @@ class WhooshFinder:
         hits = sieve(matches.rows, query, self._segment).hits
         rows = matches.all_rows()
         return self._segment.columns.crossed(one, other, rows if hits is None else rows[hits])
+
+    def figured(self, node: Node, query: Query) -> Figured:
+        matches = evaluate(node, self._segment)
+        hits = sieve(matches.rows, query, self._segment).hits
+        columns = self._segment.figures
+        if hits is not None or matches.rows is not None:
+            held = np.zeros(self._segment.documents, bool)
+            held[matches.all_rows() if hits is None else matches.all_rows()[hits]] = True
+            columns = columns.take(np.flatnonzero(held[columns.rows]))
+        return Figured(columns, self._arrays["days"][columns.rows], self._arrays["origins"][columns.rows])
 
     def row(self, id: str) -> int | None:
         """Of a document that may be shown."""

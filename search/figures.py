@@ -1,0 +1,127 @@
+"""A query and what is wanted become the figures that its hits report, each with the sentence that says it."""
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Protocol
+
+import numpy as np
+
+from corpus.document import Document
+from corpus.figures import Figure
+from corpus.sentences import sentences
+from index.fields import NONE
+from index.figures import KINDS, FigureColumns, in_province, province_of
+from search.finding import Key
+from search.query import Query
+from search.tree import Node
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figured:
+    """The figures of all hits; `columns.rows` are the engine's keys."""
+    columns: FigureColumns
+    days: np.ndarray        # by figure: ordinal of its article's date, -1 without
+    origins: np.ndarray     # by figure: the same for all copies of an article
+
+
+class FigureFinder(Protocol):
+    """What an engine must be able to do for figures, beside what every finder can."""
+
+    def figured(self, node: Node, query: Query) -> Figured:
+        """Of every hit under the query's filters."""
+
+    def document(self, key: Key) -> Document: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which of the figures. None and the empty set mean any."""
+    measure: str | None = None
+    kind: str | None = None                     # of KINDS; a measure then takes its parts, shares and changes in
+    places: frozenset[str] = frozenset()        # slugs, "viet-nam", names ("Lạc Sơn, Hòa Bình"), NONE
+    within: bool = True                         # a province takes in its districts
+    year: int | None = None                     # that a figure is about; 0: not known
+    goal: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """One figure and where it stands."""
+    id: str                         # of the document
+    url: str
+    title: str | None
+    source: str | None
+    published: str | None           # ISO date
+    figure: Figure
+    province: str | None            # slug that its place belongs to, "viet-nam" for the country
+    year: int | None                # that it is about
+    sentence: str
+    before: str                     # the sentence: what stands before the figure's words, the words, what stands behind
+    words: str
+    behind: str
+    number: int                     # of the sentence in its article, from 1
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    total: int
+    reported: Iterator[Reported]
+
+
+def listed(finder: FigureFinder, node: Node, query: Query, wanted: Wanted, skip: int = 0, most: int | None = None) -> Listed:
+    """Figures of the newest articles first; read out of their articles while they are taken."""
+    found = finder.figured(node, query)
+    at = np.flatnonzero(chosen(found.columns, wanted))
+    c = found.columns
+    at = at[np.lexsort((c.numbers[at], c.rows[at], -found.days[at]))]
+    shown = at[skip:None if most is None else skip + most]
+    return Listed(len(at), _read(finder.document, c.rows[shown].tolist(), c.numbers[shown].tolist()))
+
+
+def chosen(columns: FigureColumns, wanted: Wanted) -> np.ndarray:
+    """Figure → whether it is wanted."""
+    held = np.ones(len(columns), bool)
+    if wanted.measure is not None:
+        held &= _is(columns.of if wanted.kind else columns.measures, columns.codes_of((wanted.measure,)))
+    if wanted.kind is not None:
+        held &= columns.kinds == (KINDS.index(wanted.kind) if wanted.kind in KINDS else len(KINDS))
+    if wanted.places:
+        held &= _is(columns.places, [code for code, name in columns.place_names.items() if _lies(name, wanted)])
+    if wanted.year is not None:
+        held &= columns.years == wanted.year
+    if wanted.goal is not None:
+        held &= columns.goals == wanted.goal
+    return held
+
+
+def _is(column: np.ndarray, codes: list[int]) -> np.ndarray:
+    return np.isin(column, np.array(codes, column.dtype))
+
+
+def _lies(name: str, wanted: Wanted) -> bool:
+    if name in wanted.places:
+        return bool(name)
+    return (province_of(name) or NONE) in wanted.places and (wanted.within or not in_province(name))
+
+
+def _read(document: Callable[[Key], Document], keys: list, numbers: list[int]) -> Iterator[Reported]:
+    last, opened = None, None
+    for key, number in zip(keys, numbers):
+        if last is None or key != last:
+            last, opened = key, document(key)
+        yield reported(opened, number)
+
+
+def reported(document: Document, number: int) -> Reported:
+    article, figure = document.article, document.figures[number]
+    text, (start, end) = article.text, figure.sentence
+    return Reported(
+        document.id, article.url, article.title, article.source, article.published and article.published.value, figure,
+        province_of(figure.place), int(figure.as_of[:4]) if figure.as_of else None, text[start:end],
+        text[start:figure.start], text[figure.start:figure.end], text[figure.end:end], bisect_right(_starts(text), figure.start))
+
+
+@lru_cache(64)      # an article's figures come one after the other
+def _starts(text: str) -> tuple[int, ...]:
+    return tuple(start for start, _ in sentences(text))
