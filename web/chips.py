@@ -9,6 +9,9 @@ from search.results import Results
 from web.language import Language
 
 
+NAMES = {"province": "Tỉnh", "province_now": "Tỉnh hiện nay"}      # short for a chip; other facets have short labels
+
+
 @dataclass(frozen=True, slots=True)
 class Chip:
     label: str          # "Tỉnh"
@@ -26,9 +29,9 @@ def of_facets(query: Query, _: Language) -> Iterator[Chip]:
     for name, facet in FACETS.items():
         joint = _("và") if name in query.every else _("hoặc")
         for at, value in enumerate(query.values(name)):
-            yield Chip(_(facet.label), _(fields.label(name, value)), query.toggle(name, value), joint if at else "")
+            yield Chip(_(NAMES.get(name, facet.label)), _(fields.label(name, value)), query.toggle(name, value), joint if at else "")
     for name, value in sorted(query.excluded):
-        yield Chip(_(FACETS[name].label), _(fields.label(name, value)), query.exclude(name, value), _("không gồm"))
+        yield Chip(_(NAMES.get(name, FACETS[name].label)), _(fields.label(name, value)), query.exclude(name, value), _("không gồm"))
 
 
 def _of_dates(query: Query, _: Language) -> Iterator[Chip]:
@@ -42,4 +45,4 @@ def _of_dates(query: Query, _: Language) -> Iterator[Chip]:
 
 def _of_words(results: Results, _: Language) -> Iterator[Chip]:
     for exclusion in results.exclusions:
-        yield Chip(_("Từ"), exclusion.text.lstrip("-"), replace(results.query, text=exclusion.without, page=1), _("không gồm"))
+        yield Chip(_("Chữ"), exclusion.text.lstrip("-"), replace(results.query, text=exclusion.without, page=1), _("không gồm"))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from corpus import places
 from index.fields import FACETS, NONE, RESOLUTION_LABELS
 from search.query import Query
-from search.results import Facet, Results, Value
+from search.results import Facet, Value
 from web import alphabet
 from web.view import View
 
@@ -34,10 +34,11 @@ class Block:
         return [value for group in self.groups for value in group.values]
 
 
-def blocks(results: Results, view: View) -> list[Block]:
-    provinces = tree(results.facets["province"], results.facets["province_now"], view)
-    return [block(results.facets[view.provinces], shortened(provinces)), *(
-        block(facet, shortened(flat(facet, view))) for facet in map(results.facets.get, BLOCKS) if facet)]
+def blocks(facets: dict[str, Facet], headings: Facet, view: View) -> list[Block]:
+    """`headings` is the facet of provinces that has no boxes."""
+    provinces = facets[view.provinces]
+    return [block(provinces, shortened(tree(provinces, headings, view))),
+            *(block(facets[name], shortened(flat(facets[name], view))) for name in BLOCKS)]
 
 
 def block(facet: Facet, groups: list[Group]) -> Block:
@@ -61,23 +62,35 @@ def ordered(values: tuple[Value, ...], facet: str, view: View) -> list[Value]:
     return [value for _, value in ranked]
 
 
-def tree(then: Facet, now: Facet, view: View) -> list[Group]:
-    """Present-day provinces with the names at publication under them; the boxes tick one or the other."""
-    under: dict[str, list[Value]] = {}
-    for value in ordered(then.values, then.name, view):
-        under.setdefault(places.NOW.get(value.value, value.value), []).append(value)
-    counts = {value.value: value for value in now.values}
-    if view.present:
-        return [Group("", 0, (value,), _parts(value, under.get(value.value, []))) for value in ordered(now.values, now.name, view)]
-    labels = {slug: counts[slug].label if slug in counts else places.NOW_LABELS.get(slug, slug) for slug in under}
-    groups = [Group("" if _alone(labels[slug], values) else labels[slug], counts[slug].count if slug in counts else 0, tuple(values))
-              for slug, values in under.items()]
+def tree(boxes: Facet, other: Facet, view: View) -> list[Group]:
+    """Present-day provinces with the names at publication under them; the boxes tick the ones, the other facet is to read."""
+    return _present(boxes, other, view) if view.present else _former(boxes, other, view)
+
+
+def _present(now: Facet, then: Facet, view: View) -> list[Group]:
+    under = _under(then, view)
+    return [Group("", 0, (value,), _parts(value, under.get(value.value, []))) for value in ordered(now.values, now.name, view)]
+
+
+def _former(then: Facet, now: Facet, view: View) -> list[Group]:
+    counts = {value.value: value.count for value in now.values}
+    groups = []
+    for slug, values in _under(then, view).items():
+        label = places.NOW_LABELS.get(slug, slug)
+        groups.append(Group("" if _alone(label, values) else label, counts.get(slug, 0), tuple(values)))
     if view.alphabetic:
         place = lambda group: alphabet.key(group.label or group.values[0].label)
     else:
         place = lambda group: -max(group.count, *(v.count for v in group.values))
-    last = lambda group: group.values[0].value == NONE
-    return sorted(groups, key=lambda group: (last(group), not any(v.chosen for v in group.values), place(group)))
+    return sorted(groups, key=lambda group: (group.values[0].value == NONE, not any(v.chosen for v in group.values), place(group)))
+
+
+def _under(then: Facet, view: View) -> dict[str, list[Value]]:
+    """Present-day province → its names at publication."""
+    under: dict[str, list[Value]] = {}
+    for value in ordered(then.values, then.name, view):
+        under.setdefault(places.NOW.get(value.value, value.value), []).append(value)
+    return under
 
 
 def _alone(label: str, values: list[Value]) -> bool:

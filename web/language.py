@@ -32,6 +32,22 @@ class Language:
     def day(self, day: date) -> str:
         return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if self.code == "en" else f"{day:%d/%m/}{day.year:04}"
 
+    def moment(self, iso: str) -> str:
+        """A day, a month or a year as ISO writes them; any other text stays."""
+        parts = iso.split("-")
+        if not all(part.isdecimal() for part in parts) or len(parts) > 3:
+            return iso
+        if self.code == "en":
+            return " ".join(([str(int(parts[2]))] if parts[2:] else []) + ([MONTHS[(int(parts[1]) - 1) % 12]] if parts[1:] else []) + parts[:1])
+        return "/".join(reversed(parts))
+
+    def amount(self, n: float) -> str:
+        """Large sums in millions and billions: "1,85 tỷ"."""
+        for size, word in ((1e9, "tỷ"), (1e6, "triệu")):
+            if n >= size and n % (size / 100) == 0:
+                return f"{self.number(n / size)} {self(word)}"
+        return self.number(n)
+
 
 VIETNAMESE, ENGLISH_LANGUAGE = Language("vi"), Language("en", ENGLISH)
 

@@ -1,32 +1,19 @@
 """A text and a query become the spans of the text that match."""
-from collections.abc import Iterator
-
-from index.analysis import analyse, fold
+from index.fields import TEXTS
 from search import terms
+from search.marking import Marks, places, spans
 from search.query import Query
 
 Span = tuple[int, int]
 
 
-def matches(text: str, query: Query) -> list[Span]:
-    """In order and apart: neighbours that match are one span."""
-    words = set(terms.read(query.text, query.off, query.match).words)
-    exact = {word.text for word in words if not word.any_accent}
-    loose = {word.text for word in words if word.any_accent}
-    tokens = analyse(text, words=False)
-    found = ((int(start), int(end)) for token, start, end in zip(tokens.texts, tokens.starts, tokens.ends)
-             if token in exact or loose and fold(token) in loose)
-    return list(_joined(text, found))
-
-
-def _joined(text: str, spans: Iterator[Span]) -> Iterator[Span]:
-    start = end = None
-    for a, b in spans:
-        if end is not None and text[end:a].strip(" -") == "" and "\n" not in text[end:a]:
-            end = b
-            continue
-        if end is not None:
-            yield start, end
-        start, end = a, b
-    if end is not None:
-        yield start, end
+def matches(texts: dict[str, str], query: Query) -> list[Span]:
+    """In order and apart: offsets into the title and the rest (`index.fields.texts`) as `Article.text` has them."""
+    if not query.text:
+        return []
+    marks, found, at = Marks.of(terms.read(query.text, query.off, query.match).all), [], 0
+    for name in TEXTS:
+        text = texts[name]
+        found += [(span.start + at, span.end + at) for span in spans(text, *places(text, marks, name), marks)]
+        at += len(text) + 1 if text else 0
+    return found

@@ -4,7 +4,7 @@ from dataclasses import replace
 from flask import Blueprint, abort, current_app, redirect, render_template, request
 
 from index.analysis import fold
-from index.fields import FACETS
+from index.fields import FACETS, texts
 from search.query import SIZES, Query
 from search.results import Facet, Results
 from web import charts, citations, context, filters, navigation, rescue
@@ -32,7 +32,7 @@ def search():
 def _listed(results: Results, asked: Asked) -> dict:
     query, _ = results.query, language()
     last = max(1, -(-results.total // query.size))
-    blocks = filters.blocks(results, view())
+    blocks = filters.blocks(results.facets, _headings(query), view())
     boxes = {(block.name, value.value) for block in blocks for value in block.values}
     return {
         "results": results, "query": query, "chips": chips(results, _), "blocks": blocks,
@@ -45,6 +45,11 @@ def _listed(results: Results, asked: Asked) -> dict:
         "sorts": _sorts(query), "sizes": [(n, replace(query, size=n, page=1)) for n in SIZES],
         "all_words": replace(query, match="all", page=1), "wordless": replace(query, text="", page=1),
     }
+
+
+def _headings(query: Query) -> Facet:
+    """The provinces that head, or stand under, those with boxes: counted as the boxes are, without the choice made there."""
+    return engine().values("province" if view().present else "province_now", query.but(view().provinces))
 
 
 def _sorts(query: Query) -> list[tuple[str, Query, bool]]:
@@ -67,9 +72,8 @@ def values(param: str):
     facet = engine().values(name, query)
     wanted = fold(" ".join(request.args.get("loc", "").split()))
     if name in ("province", "province_now"):
-        shown = view().but(present=name == "province_now")
-        both = {other: engine().values(other, query) for other in ("province", "province_now")}
-        groups = filters.tree(both["province"], both["province_now"], shown)
+        other = "province_now" if name == "province" else "province"
+        groups = filters.tree(facet, engine().values(other, query.but(name)), view().but(present=name == "province_now"))
     else:
         groups = filters.flat(facet, view())
     groups = [group for group in groups if any(value.chosen for value in group.values) or wanted in _folded(group)]
@@ -106,8 +110,7 @@ def article(id: str):
     query, _ = current().query, language()
     at = request.args.get(navigation.PARAM, "")
     place = navigation.place(engine(), query, id, int(at)) if at.isascii() and at.isdigit() and len(at) < 8 else None
-    text = document.article.text
-    reading = read(document.article, matches(text, query), proofs(document))
+    reading = read(document.article, matches(texts(document), query), proofs(document))
     public = current_app.config[PUBLIC]
     anchors = {sentence.anchor for paragraph in reading.paragraphs if not public or paragraph.kind != "body" for sentence in paragraph.sentences}
     return render_template(

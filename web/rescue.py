@@ -22,12 +22,12 @@ class Way:
 
 
 def ways(engine: Engine, results: Results, _: Language) -> list[Way]:
-    """Those that lead to articles, filters first."""
+    """Each filter taken away, whatever it gives; then other words, where they give something."""
     query = results.query
-    tried = dict.fromkeys(_filters(results, _))
-    tried |= dict.fromkeys(_words(query, _))
-    counted = (Way(text, other, total(engine, other)) for text, other in list(tried)[:MOST] if other != query)
-    return [way for way in counted if way.total]
+    tried = dict.fromkeys((*_filters(results, _), *_words(query, _)))
+    gentle = len(dict.fromkeys(_filters(results, _)))
+    counted = [Way(text, other, total(engine, other)) for text, other in list(tried)[:MOST] if other != query]
+    return [way for at, way in enumerate(counted) if way.total or at < gentle]
 
 
 def meant(engine: Engine, results: Results) -> Way | None:

@@ -15,8 +15,8 @@ BASES = {
     "time": "thẻ thời gian của trang", "URL": "địa chỉ trang", "given": "người đưa dữ liệu cho biết",
     "relative to the clock of the page": "tính từ đồng hồ của trang", "newest period reported": "kỳ số liệu mới nhất trong bài",
     "the year between two terms of office": "năm giữa hai nhiệm kỳ",
-    "named": "tên được nêu", "province": "tên được nêu", "former": "tên cũ được nêu", "district": "tên huyện", "commune": "tên xã, phường",
-    "landmark": "địa danh", "paper mark": "ký hiệu của báo", "publisher's domain": "tên miền của báo", "source name": "tên báo",
+    "named": "tên được nêu", "district": "tên huyện", "commune": "tên xã, phường",
+    "landmark": "địa danh", "former province": "tên tỉnh cũ", "paper mark": "ký hiệu của báo", "publisher's domain": "tên miền của báo", "source name": "tên báo",
     "code": "số hiệu", "number and issuer": "số và cơ quan ban hành",
     "number": "số", "date": "ngày ban hành", "age": "thời gian ban hành", "term": "khóa", "plenum": "hội nghị Trung ương",
     "subject": "chủ đề", "words around it": "từ ngữ xung quanh", "words of the text": "từ ngữ trong bài", "its pair": "nghị quyết đi cùng",
@@ -102,8 +102,8 @@ def figures(document: Document, reading: Reading, _: Language) -> list[Row]:
 
 
 def _row(figure: Figure, reading: Reading, _: Language) -> Row:
-    notes = (_("mục tiêu") if figure.target else "", figure.subject or "", figure.subset or "", figure.period or "",
+    notes = (_("mục tiêu") if figure.target else "", figure.subject or "", figure.subset or "", "–".join(map(_.moment, (figure.period or "").split("/"))),
              {"share": _("tỉ lệ"), "change": _("mức thay đổi")}.get(figure.stat, ""))
-    number = " ".join(filter(None, (_(MODIFIERS.get(figure.modifier or "", "")), _.number(figure.value), _(UNITS.get(figure.unit, figure.unit)))))
+    number = " ".join(filter(None, (_(MODIFIERS.get(figure.modifier or "", "")), _.amount(figure.value), _(UNITS.get(figure.unit, figure.unit)))))
     return Row(_(MEASURES.get(figure.measure, figure.measure)), number, figure.place or "",
-               figure.as_of or "", tuple(filter(None, notes)), reading.anchor(figure.start))
+               _.moment(figure.as_of or ""), tuple(filter(None, notes)), reading.anchor(figure.start))
