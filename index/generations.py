@@ -133,7 +133,7 @@ def manifest_of(root: Path, name: str, digest: str | None = None) -> Manifest:
         raise DamagedIndex(root, f"the manifest of {name} was changed")
     try:
         known = json.loads(content)
-        return Manifest(**{**known, "inputs": tuple(known["inputs"]), "abbreviations": tuple(map(tuple, known["abbreviations"]))})
+        return Manifest(**{**known, "inputs": tuple(known["inputs"]), "abbreviations": tuple(map(tuple, known.get("abbreviations", ())))})
     except (ValueError, TypeError, KeyError):
         raise DamagedIndex(root, f"the manifest of {name} cannot be read") from None
 

@@ -14,7 +14,8 @@ DOORS = {
     "pyvi": {"index/segmenter.py"},
     "flask": {"web/"},
     "werkzeug": {"web/"},
-    "waitress": {"web/"},
+    "gunicorn": {"web/serving.py"},
+    "prometheus_client": {"web/watching.py", "web/serving.py"},
     "click": {"web/"},
 }
 

@@ -16,6 +16,7 @@ from web.assets import asset, assets
 from web.downloads import downloads
 from web.headers import dress
 from web.pages import pages
+from web.watching import watch
 
 PUBLIC = "TIMHTX_PUBLIC"    # set to 1 for a public site: articles by their lead and passages, with the link
 
@@ -40,6 +41,7 @@ def build(engine: Engine | Path | str | None, public: bool | None = None) -> Fla
     app.context_processor(lambda: {"_": context.language(), "view": context.view()})
     app.register_error_handler(HTTPException, failed)
     dress(app)
+    watch(app)
     return app
 
 

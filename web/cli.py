@@ -125,8 +125,10 @@ def search(words, as_json, tinh, nam, nq, sort, page, size, data):
 @command("serve", short_help="Serve the search page.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless told otherwise.")
+@click.option("--workers", type=click.IntRange(1, 256), default=None, help="Processes; one a core unless told otherwise.")
+@click.option("--access-log", is_flag=True, help="A JSON line a request on stdout: route, status, time; never words or addresses.")
 @DATA
-def serve(port, host, data):
+def serve(port, host, workers, access_log, data):
     """Serve the search page until interrupted. A new index is taken up without a restart.
 
     \b
@@ -134,7 +136,7 @@ def serve(port, host, data):
     """
     from web.serving import serve as run
 
-    run(Path(data), host, port)
+    run(Path(data), host, port, workers, access_log)
 
 
 @command("status", short_help="Tell what is indexed.")
