@@ -113,6 +113,8 @@ class _Reading:
                 self.kept.append(line)
         self._sign_glued()
         self._sign_below()
+        while len(self.kept) > 1 and _stray(self.kept[-1]):
+            self.kept.pop()
 
     def _text(self) -> list[Line]:
         """The lines of the text; from JSON-LD where the page builds it with a script."""
@@ -260,6 +262,11 @@ def _error(texts: Iterable[str | None]) -> bool:
     return any(text and len(text) < 200 and _ERROR.search(text) for text in texts)
 
 
+def _stray(line: Line) -> bool:
+    """Under the last sentence of a text, a few words that are none: the title of a widget, a name of the site."""
+    return len(line.text) < 80 and not line.row and line.tag != "li" and not line.text.endswith(_SENTENCE_ENDS)
+
+
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
@@ -274,6 +281,7 @@ _NEARLY = 0.6       # of a text: what looks like a signature before is none
 _ENOUGH = 400       # characters of prose: more is an article whatever else stands on the page
 _LONG = 1500        # more is no error page, whatever its title
 _LITTLE = 80        # less is none
+_SENTENCE_ENDS = (".", "!", "?", "…", "”", "\"", ":", ";", ")", "’", "»", ",")
 _COLLECTIONS = {"collectionpage", "itemlist", "searchresultspage"}
 _AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])|(?<![a-z])pen(?![a-z])|nguoiviet|reporter|(?<![a-z])tg(?![a-z])|signature", re.I)
 _LEAD = re.compile(r"sapo|lead|desc|summary|intro|tomtat|tom-tat|chapeau|abstract|excerpt|trichdan|headnote|standfirst", re.I)

@@ -57,9 +57,19 @@ def signature(line: str) -> Signature | None:
     if role and (taken := _TAKEN.match(bare)):
         return _taken(taken["whom"])
     if not names(bare):
-        return None
+        return _with_office(bare) if not line.endswith(".") else None
     from_whom = signature(inside.group(1)) if inside else None
     return Signature(proper(bare), from_whom.attribution if from_whom else None)
+
+
+def _with_office(line: str) -> Signature | None:
+    """"Nguyễn Văn Tám, Ban Tuyên giáo Huyện ủy": the name of a person before that of an office."""
+    found = _POST.match(line)
+    return Signature(proper(found["who"])) if found and names(found["who"]) and family(found["who"]) else None
+
+
+_POST = re.compile(rf"(?P<who>{_NAME})\s?[,–—-]\s?(?i:phó |trưởng |chủ tịch|giám đốc|bí thư|cán bộ|cộng tác viên|phóng viên|ban |sở |phòng |đài |hội |trung tâm |huyện |tỉnh |ubnd |"
+                   r"liên minh |báo |chi cục |văn phòng |trường |đoàn )")
 
 
 def _taken(whom: str) -> Signature | None:

@@ -124,11 +124,12 @@ def _zoned_date(moment: datetime) -> str | None:
 _LABEL = re.compile(
     r"(?<!\w)(?:cập nhật(?: lúc| ngày| lần cuối)?|ngày (?:đăng|cập nhật|xuất bản|tạo|viết|gửi|đưa tin|đăng tin|ban hành)|đăng (?:lúc|ngày|bởi|tải|tin)?|được đăng|"
     r"xuất bản|thời gian(?: đăng)?|gửi lúc|viết (?:lúc|bởi)|được viết(?: bởi)?|tạo (?:lúc|ngày)|posted(?: on| by)?|published(?: on)?|updated|date|on|by|at|bởi|"
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|ngày|lúc|vào|gmt|utc|am|pm|sa|ch|giờ(?: việt nam)?|việt nam|múi giờ|tin|nguồn|tác giả|ban biên tập|bbt|admin|quản trị(?: viên)?|lượt xem|lượt|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|ngày|lúc|vào|gmt|utc|am|pm|sa|ch|giờ(?: việt nam)?|việt nam|múi giờ|tin|nguồn|tác giả|ban biên tập|bbt|admin|quản trị(?: viên)?|(?:số )?(?:lượt|lần) (?:xem|đọc)|đã xem|lượt|in bài(?: viết)?|chia sẻ|facebook|zalo|twitter|email|bình luận|"
     r"mon|tue|wed|thu|fri|sat|sun)(?!\w)|\d{1,2}\s?[:hg]\s?\d{2}", re.I)
 _CHANGED = re.compile(r"sửa (?:đổi )?lần cuối|cập nhật (?:lần )?(?:cuối|mới nhất|gần nhất)|lần cập nhật|chỉnh sửa|last (?:modified|updated|edited)|modified|edited", re.I)
 _NOT_OF_PAGE = re.compile(r"giấy phép|\bgp\b|©|copyright|hôm nay|today|hotline|hết hạn|hạn nộp|hạn cuối|sinh ngày|thành lập", re.I)
 _WORDS = re.compile(r"[^\W\d_]+")
+_SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-]((?:0|1|2)\d)(?![\d/.-])")
 _LONGEST = 160
 _RELATIVE = re.compile(r"(?<!\d)(\d{1,3})\s(phút|giờ|tiếng|ngày|tuần)\s(?:trước|qua)|(hôm qua|hôm kia|vừa xong|vài giây trước)", re.I)
 _HOURS = {"phút": 1 / 60, "giờ": 1, "tiếng": 1, "ngày": 24, "tuần": 168, "hôm qua": 24, "hôm kia": 48}
@@ -138,12 +139,22 @@ def dateline(line: str) -> Mention | None:
     """The date of a line that says little else than when the page was published; a later change does not count."""
     if len(line) > _LONGEST or not any(c.isdigit() for c in line) or _NOT_OF_PAGE.search(line):
         return None
-    found = [m for m in mentions(line) if not _CHANGED.search(line, 0, m.start) or _labelled_before(line, m)]
+    found = [m for m in (*mentions(line), *_short(line)) if not _CHANGED.search(line, 0, m.start) or _labelled_before(line, m)]
     if not found:
         return None
     rest = _LABEL.sub(" ", line[:found[0].start] + " " + line[found[-1].end:])
     words = _WORDS.findall(rest)
     return found[0] if len(words) <= (8 if found[0].timed else 5) and sum(map(len, words)) <= 45 else None
+
+
+def _short(line: str) -> Iterator[Mention]:
+    """12/03/09, where a time of day or a weekday makes a date of it."""
+    for found in _SHORT_YEAR.finditer(line):
+        day, month, year = map(int, found.groups())
+        before = _BEFORE.search(line, 0, found.start())
+        after = _AFTER.match(line, found.end())
+        if (before or after) and (value := _iso(2000 + year, month, day)):
+            yield Mention(value, before.start() if before else found.start(), after.end() if after else found.end(), True)
 
 
 def _labelled_before(line: str, mention: Mention) -> bool:
@@ -161,6 +172,11 @@ def ago(line: str, clock: str) -> str | None:
     unit = (found.group(2) or found.group(3)).lower()
     hours = int(found.group(1) or 1) * _HOURS.get(unit, 0)
     return (date.fromisoformat(clock) - timedelta(days=int(hours // 24))).isoformat()
+
+
+def timed(line: str) -> bool:
+    """Whether a line tells a day, or how long ago something was."""
+    return bool(_RELATIVE.search(line)) or any(True for _ in mentions(line))
 
 
 # dates in an address

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from itertools import accumulate, takewhile
 
 from corpus import furniture
-from corpus.dates import dateline, mentions
+from corpus.dates import dateline, timed
 from corpus.markup import Box, Line, Markup
 
 _SHARE = 0.7            # a box that holds this much of a larger one's prose stands for it
@@ -126,7 +126,7 @@ class _Page:
         if not 2 <= len(lines) <= 6 or box.tag == "tr" or sum(len(line.text) for line in lines) > 500:
             return False
         first = next((line.text for line in lines if len(line.text) > 12), "")
-        leads = any(line.linked or line.pictured or line.moment for line in lines) or any(len(x.text) < 40 and any(mentions(x.text)) for x in lines)
+        leads = any(line.linked or line.pictured or line.moment or (len(line.text) < 40 and timed(line.text)) for line in lines)
         return leads and len(first) < 200 and not first.endswith((".", ";"))
 
     def _mark_named(self) -> None:
@@ -206,7 +206,11 @@ class _Page:
 
     def title(self, core: int, wanted: str | None) -> int | None:
         from corpus.title import heading
-        return heading(self.lines, self.out, self.boxes[core], self._first(core), wanted)
+        first = self._first(core)
+        under = next((i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.link and i > first), None)
+        if under is not None and not any(line.tag == "h1" for line in self.lines[:first]):      # a slogan stood over it
+            first = next((i for i in range(under + 1, self.boxes[core].last) if self.weights[i] and not self.out[i]), first)
+        return heading(self.lines, self.out, self.boxes[core], first, wanted)
 
     def _first(self, core: int) -> int:
         """The first line of running text; behind the last line where there is none."""

@@ -22,13 +22,14 @@ class _Top:
     menu: int               # the last line of a menu or a breadcrumb
     heading: int            # the last line set as a heading
     wanted: set[str]        # the words of what the head of the page calls it
+    sites: list[set[str]]   # of the parts of that which may be the site's name
 
 
 def heading(lines: list[Line], out: bytearray, core: Box, first: int, wanted: str | None) -> int | None:
     """`first` is the first line of running text; `wanted` what the head of the page calls it."""
     over = range(0, min(first + 1, len(lines)))
     top = _Top(lines, first, core.first, _last_menu(lines[:first]),
-               max((i for i in over[:first] if _set_as_heading(lines[i])), default=-1), _words(wanted or ""))
+               max((i for i in over[:first] if _set_as_heading(lines[i])), default=-1), _words(wanted or ""), _sites(wanted or ""))
     scores = {i: _score(top, i) for i in over if _possible(lines[i], out[i])}
     best = max(scores, key=lambda i: (scores[i], i), default=None)
     return best if best is not None and scores[best] > 0 else None
@@ -44,8 +45,10 @@ def _possible(line: Line, out: int) -> bool:
 def _score(top: _Top, i: int) -> float:
     """Points for saying what the head says, for being set as a heading, for standing right over the text."""
     line = top.lines[i]
-    likeness = _alike(_words(line.text), top.wanted)
-    score = (60 if _own(top, i) else 15 if likeness < 0.9 else -20) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
+    words = _words(line.text)
+    likeness = _alike(words, top.wanted) if words not in top.sites else 0
+    score = -40 if words in top.sites else 0
+    score += (60 if _own(top, i) else 15 if likeness < 0.9 else -20) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
     score += min(max(line.size - 15, 0), 12) + 6 * line.bold + 8 * (i >= top.core)
     score -= 35 * line.link + 3 * min(top.first - i, 15)
     score += max((10 - 4 * n for n, other in enumerate(top.lines[i + 1:i + 3]) if dateline(other.text)), default=0)
@@ -72,6 +75,17 @@ def _last_menu(lines: list[Line]) -> int:
 
 def _set_as_heading(line: Line) -> bool:
     return line.tag in _HEADINGS and not line.link and len(line.text) > 20
+
+
+def _sites(wanted: str) -> list[set[str]]:
+    """The parts of "Title - Site" that are named like a site; without such, all but the longest."""
+    parts = [part for part in _BETWEEN.split(wanted) if part]
+    named = [part for part in parts if _SITE.search(part)]
+    return [_words(part) for part in named or parts if named or part != max(parts, key=len)]
+
+
+_BETWEEN = re.compile(r"\s+[-–—|•·»]\s+|\s*[|•»]\s*")
+_SITE = re.compile(r"^(?:(?i:cổng thông tin|trang tin|trang thông tin|tạp chí|thời báo)\b|(?:Báo|Đài|BÁO|ĐÀI)(?: [A-ZĐÀ-Ỹ]\w*){1,4}$)|(?i:\b(?:online|portal|điện tử|tv)$)")
 
 
 def _alike(text: set[str], wanted: set[str]) -> float:
