@@ -1,4 +1,4 @@
-"""The words before a name become its part in the sentence: "bán ra" makes it a market, "đoàn" a guest, none a subject."""
+"""The words before a name become its part in the sentence: "bán ra" makes a market, "đoàn" a guest, none a subject."""
 import re
 from dataclasses import dataclass
 
@@ -18,62 +18,91 @@ def _cues(role: str, reach: int, through: str, words: str) -> dict[str, Cue]:
 
 
 CUES = {
-    **_cues("market", 8, "way", "bán, tiêu thụ, xuất khẩu, xuất bán, xuất, cung cấp, cung ứng, phân phối, chở, vận chuyển, giao, gửi,"
-            "có mặt, chuyển hàng, đưa hàng, đưa rau, đưa sản phẩm, đưa nông sản, đổ mối, bày bán, chào hàng, đóng hàng, bỏ mối"),
-    **_cues("market", 3, "any", "đi khắp, phủ khắp, tỏa khắp, tỏa đi, lên kệ, vào kệ, khắp các chợ, có mặt khắp"),
-    **_cues("market", 4, "noun", "thị trường, cửa khẩu, cảng, chợ, chợ đầu mối, hội chợ, trạm dừng chân, lái buôn"),
-    **_cues("market", 5, "any", "siêu thị, cửa hàng, đại lý, đơn hàng, quán, quán ăn, nhà hàng, mối hàng, chành, vựa, sạp, bếp ăn"),
-    **_cues("way", 1, "noun", "sân bay, ga, bến xe, đường, phố, đại lộ, cao tốc, quốc lộ, tuyến, đường sắt, tỉnh lộ, xe khách, tàu,"
-            "đèo, sông, suối, hồ, núi, vịnh, biển, đầm, cầu, ngã ba, ngã tư, rạch, kênh, dốc, chùa, hang, thác"),
-    **_cues("name", 3, "noun", "chiến dịch, chiến thắng, trận, câu lạc bộ, clb, đội bóng, đội tuyển, giải thưởng, huân chương, mang tên,"
+    **_cues("market", 8, "way",
+            "bán, tiêu thụ, xuất khẩu, xuất bán, xuất, cung cấp, cung ứng, phân phối, chở, vận chuyển, giao, gửi, có mặt, "
+            "chuyển hàng, đưa hàng, đưa rau, đưa sản phẩm, đưa nông sản, đổ mối, bày bán, chào hàng, đóng hàng, bỏ mối"),
+    **_cues("market", 3, "any",
+            "đi khắp, phủ khắp, tỏa khắp, tỏa đi, lên kệ, vào kệ, khắp các chợ, có mặt khắp"),
+    **_cues("market", 4, "noun",
+            "thị trường, cửa khẩu, cảng, chợ, chợ đầu mối, hội chợ, trạm dừng chân, lái buôn"),
+    **_cues("market", 5, "any",
+            "siêu thị, cửa hàng, đại lý, đơn hàng, quán, quán ăn, nhà hàng, mối hàng, chành, vựa, sạp, bếp ăn"),
+    **_cues("way", 1, "noun",
+            "sân bay, ga, bến xe, đường, phố, đại lộ, cao tốc, quốc lộ, tuyến, đường sắt, tỉnh lộ, xe khách, tàu, đèo, "
+            "sông, suối, hồ, núi, vịnh, biển, đầm, cầu, ngã ba, ngã tư, rạch, kênh, dốc, chùa, hang, thác"),
+    **_cues("name", 3, "noun",
+            "chiến dịch, chiến thắng, trận, câu lạc bộ, clb, đội bóng, đội tuyển, giải thưởng, huân chương, mang tên, "
             "bảo tàng, khách sạn, giải, cúp, thương hiệu, nhãn hiệu, bia, thủy điện, nhiệt điện"),
-    **_cues("institution", 5, "noun", "trường, đại học, học viện, cao đẳng, viện, công ty, tập đoàn, ngân hàng, bệnh viện, nhà máy, cty,"
+    **_cues("institution", 5, "noun",
+            "trường, đại học, học viện, cao đẳng, viện, công ty, tập đoàn, ngân hàng, bệnh viện, nhà máy, cty, "
             "công ty cổ phần, doanh nghiệp, vườn ươm, trại giống, trung tâm giống, nhà thầu, phòng thí nghiệm"),
-    **_cues("guest", 6, "noun", "đoàn, phái đoàn, đại biểu, khách, du khách, khách hàng, thương lái, bạn hàng, chuyên gia, kỹ sư, sinh viên,"
-            "thợ, nhà đầu tư, thương nhân, nhà buôn, đối tác, học viên, người mua, đầu nậu, tiểu thương, bạn bè, đồng nghiệp"),
-    **_cues("guest", 3, "any", "đến từ"),
-    **_cues("attending", 8, "noun", "lãnh đạo, đại diện, cán bộ, giám đốc, chủ tịch, các htx, nông dân, liên minh"),
-    **_cues("hamlet", 0, "any", "thôn, ấp, xóm, khóm, khu phố, tổ dân phố, tiểu khu, đội sản xuất, cụm dân cư"),
-    **_cues("training", 6, "way", "tập huấn, tốt nghiệp, thực tập, du học, học nghề, học, đào tạo, lớp, dự hội thảo, khóa học, nhận giải,"
+    **_cues("guest", 6, "noun",
+            "đoàn, phái đoàn, đại biểu, khách, du khách, khách hàng, thương lái, bạn hàng, chuyên gia, kỹ sư, sinh viên, "
+            "thợ, nhà đầu tư, thương nhân, nhà buôn, đối tác, học viên, người mua, đầu nậu, tiểu thương, bạn bè, "
+            "đồng nghiệp"),
+    **_cues("guest", 3, "any",
+            "đến từ"),
+    **_cues("attending", 8, "noun",
+            "lãnh đạo, đại diện, cán bộ, giám đốc, chủ tịch, các htx, nông dân, liên minh"),
+    **_cues("hamlet", 0, "any",
+            "thôn, ấp, xóm, khóm, khu phố, tổ dân phố, tiểu khu, đội sản xuất, cụm dân cư"),
+    **_cues("training", 6, "way",
+            "tập huấn, tốt nghiệp, thực tập, du học, học nghề, học, đào tạo, lớp, dự hội thảo, khóa học, nhận giải, "
             "dự thi, chữa bệnh, khám bệnh"),
-    **_cues("past", 7, "way", "từng, làm thuê, làm mướn, giúp việc, làm công, công nhân, đi làm, phụ hồ, bươn chải, nghỉ việc, bỏ việc, làm ăn xa, sinh ra,"
-            "bỏ phố, thất nghiệp, bỏ lương, bỏ nghề, bỏ mức lương, bỏ công việc, xin nghỉ, rồi làm, chia tay, nghỉ làm, thợ hồ, thợ xây, thợ may,"
-            "thợ mộc, tài xế, lái xe, bảo vệ, bốc vác, quân ngũ, đóng quân, đi lính, nhập ngũ, làm nghề, vốn là, nguyên là"),
-    **_cues("past", 2, "any", "quê, quê gốc, gốc, người gốc, nguyên quán, rời, rời bỏ, di cư từ, cựu, trở về từ, giã từ"),
-    **_cues("comparison", 4, "noun", "so với, kém, thua, thua kém, tương tự, giống như, ngon như, ngọt như, thơm như, học theo, theo cách,"
-            "sánh, sánh với, hơn, hơn cả, ngang, giống hệt, khác, ví như, lừng danh như, nổi tiếng như, đẹp như, cạnh tranh với"),
-    **_cues("origin", 6, "from", "mua, nhập, lấy, giống, đặt, thuê, mang, tuyển, nguyên liệu, cây giống, con giống, đặt mua"),
-    **_cues("origin", 3, "noun", "mời, giống của, cây giống, con giống, tôm giống, cá giống, phong trào ở"),
-    **_cues("near", 2, "any", "giáp, giáp ranh, giáp với, tiếp giáp, cách, cách trung tâm, ranh giới"),
+    **_cues("past", 7, "way",
+            "từng, làm thuê, làm mướn, giúp việc, làm công, công nhân, đi làm, phụ hồ, bươn chải, nghỉ việc, bỏ việc, "
+            "làm ăn xa, sinh ra, bỏ phố, thất nghiệp, bỏ lương, bỏ nghề, bỏ mức lương, bỏ công việc, xin nghỉ, rồi làm, "
+            "chia tay, nghỉ làm, thợ hồ, thợ xây, thợ may, thợ mộc, tài xế, lái xe, bảo vệ, bốc vác, quân ngũ, đóng quân, "
+            "đi lính, nhập ngũ, làm nghề, vốn là, nguyên là"),
+    **_cues("past", 2, "any",
+            "quê, quê gốc, gốc, người gốc, nguyên quán, rời, rời bỏ, di cư từ, cựu, trở về từ, giã từ"),
+    **_cues("comparison", 4, "noun",
+            "so với, kém, thua, thua kém, tương tự, giống như, ngon như, ngọt như, thơm như, học theo, theo cách, sánh, "
+            "sánh với, hơn, hơn cả, ngang, giống hệt, khác, ví như, lừng danh như, nổi tiếng như, đẹp như, cạnh tranh với"),
+    **_cues("origin", 6, "from",
+            "mua, nhập, lấy, giống, đặt, thuê, mang, tuyển, nguyên liệu, cây giống, con giống, đặt mua"),
+    **_cues("origin", 3, "noun",
+            "mời, giống của, cây giống, con giống, tôm giống, cá giống, phong trào ở"),
+    **_cues("near", 2, "any",
+            "giáp, giáp ranh, giáp với, tiếp giáp, cách, cách trung tâm, ranh giới"),
 }
 #: Words that contain a cue and are none.
-SAFE = {"môi trường", "nông trường", "hiện trường", "lâm trường", "nhu cầu", "yêu cầu", "toàn cầu", "bờ biển", "ven biển", "mía đường",
-        "con đường", "tập đoàn", "tỉnh đoàn", "liên đoàn", "công đoàn", "binh đoàn", "học tập", "học hỏi", "học cách", "học kinh nghiệm",
-        "toàn đoàn", "trưởng đoàn", "khoa học", "hơn nữa", "hơn một", "kết nối", "tương lai", "hồ sơ", "đoàn viên", "đoàn kết", "đoàn thể",
-        "thành phố", "giải pháp", "giải thể", "giải quyết", "giải ngân", "xuất sắc", "xuất hiện", "sản xuất", "đề xuất", "năng xuất",
-        "khách quan", "chợ mới", "đầu tư", "tuyến đầu", "lớp người", "cách đây", "cách làm", "bằng cách", "phong cách", "tàu cá",
-        "giao cho", "bàn giao", "giao lưu", "giao thông", "chuyển giao", "đoàn đbqh", "đoàn thanh niên", "đoàn đại biểu quốc hội",
-        "khác nhau", "hàng năm", "hàng loạt", "hàng trăm", "hàng nghìn", "hàng chục", "nhập khẩu", "mãng cầu", "tập quán", "quán quân", "báo quán"}
+SAFE = {
+    "môi trường", "nông trường", "hiện trường", "lâm trường", "nhu cầu", "yêu cầu", "toàn cầu", "bờ biển",
+    "ven biển", "mía đường", "con đường", "tập đoàn", "tỉnh đoàn", "liên đoàn", "công đoàn", "binh đoàn",
+    "học tập", "học hỏi", "học cách", "học kinh nghiệm", "toàn đoàn", "trưởng đoàn", "khoa học", "hơn nữa",
+    "hơn một", "kết nối", "tương lai", "hồ sơ", "đoàn viên", "đoàn kết", "đoàn thể", "thành phố", "giải pháp",
+    "giải thể", "giải quyết", "giải ngân", "xuất sắc", "xuất hiện", "sản xuất", "đề xuất", "năng xuất",
+    "khách quan", "chợ mới", "đầu tư", "tuyến đầu", "lớp người", "cách đây", "cách làm", "bằng cách",
+    "phong cách", "tàu cá", "giao cho", "bàn giao", "giao lưu", "giao thông", "chuyển giao", "đoàn đbqh",
+    "đoàn thanh niên", "đoàn đại biểu quốc hội", "khác nhau", "hàng năm", "hàng loạt", "hàng trăm", "hàng nghìn",
+    "hàng chục", "nhập khẩu", "mãng cầu", "tập quán", "quán quân", "báo quán",
+}
 #: Offices with a cue in them: who holds one speaks for the place.
-OFFICES = {"đại biểu quốc hội", "đoàn đbqh", "đoàn thanh niên", "đại biểu hđnd", "hội đồng nhân dân", "trưởng đoàn đbqh", "tỉnh đoàn",
-           "đoàn tncs", "trường chính trị", "viện kiểm sát", "viện ksnd", "trường đoàn"}
+OFFICES = {
+    "đại biểu quốc hội", "đoàn đbqh", "đoàn thanh niên", "đại biểu hđnd", "hội đồng nhân dân", "trưởng đoàn đbqh",
+    "tỉnh đoàn", "đoàn tncs", "trường chính trị", "viện kiểm sát", "viện ksnd", "trường đoàn",
+}
 LAST_WORDS = {phrase.split()[-1] for phrase in (*CUES, *SAFE, *OFFICES)}
 WAY = {"sang", "ra", "vào", "cho", "đi", "đến", "tới", "về", "tại", "ở", "lên", "xuống", "qua", "khắp", "tận", "với", "từ", "trong",
        "trên", "dưới"}
 STAYING = {"ở", "tại", "cho", "trong", "với", "trên", "dưới"}   # tell a market only from near
 FROM = {"từ", "của", "tận", "bên"}
-PRODUCE = set("""vải thiều bưởi cam quýt nhãn lồng na mận đào hồng xoài dừa chè trà phê tiêu điều gạo lúa nếp tỏi hành gừng nghệ miến mì
-bún nem mắm muối cá tôm cua gà vịt lợn heo bò dê trâu ong sâm quế hồi nấm rau hoa dưa mía sắn khoai lạc đậu thịt lụa gốm chiếu nón rượu
-cói nho táo mít chuối dứa su sầu riêng long rốt sữa cầu giống đồi hươu chôm măng cụt bơ sen bánh phở tương ớt yến hàu ngao nghêu
-tre đan dệt sành gỗ đá tơ cỏ bông hạt trám chanh ổi lê thuốc dâu""".split())
-GOODS = {"hàng", "xe", "container", "sản", "phẩm", "trái", "củ", "quả"}
+PRODUCE = set("""
+vải thiều bưởi cam quýt nhãn lồng na mận đào hồng xoài dừa chè trà phê tiêu điều gạo lúa nếp tỏi hành gừng nghệ miến
+mì bún nem mắm muối cá tôm cua gà vịt lợn heo bò dê trâu ong sâm quế hồi nấm rau hoa dưa mía sắn khoai lạc đậu thịt
+lụa gốm chiếu nón rượu cói nho táo mít chuối dứa su sầu riêng long rốt sữa cầu giống đồi hươu chôm măng cụt bơ sen
+bánh phở tương ớt yến hàu ngao nghêu tre đan dệt sành gỗ đá tơ cỏ bông hạt trám chanh ổi lê thuốc dâu
+""".split())
+GOODS = PRODUCE | {"hàng", "xe", "container", "sản", "phẩm", "trái", "củ", "quả"}
 COOPERATIVE = {"htx", "tht", "tác", "qtdnd"}
 COUNTED = {"minh", "các", "những", "nhiều", "số", "hiệp", "phong"}      # "các HTX Bình Định": those of the place
 HALVES = PRODUCE | COOPERATIVE
 JOINING = {"và", "thành", "phố", "tỉnh", "các", "hay", "đến"}    # within a list that shares its cue
+TELLING = HALVES | {phrase.split()[-1] for phrase in CUES}      # without one of them there is nothing to find
 STOPS = set(".;:!?…“”\"\n)")
 TOKEN = re.compile(r"[\w/&'’]+|[^\w\s]")
-BACK = 12                       # words before a name in which a cue is looked for
+BACK = 11                       # words before a name in which a cue is looked for
 
 
 def part_before(left: str, kind: str) -> str:
@@ -81,6 +110,8 @@ def part_before(left: str, kind: str) -> str:
 
     "" a subject, "produce" and "cooperative" half a one, "attending" one who may be a guest; else why it is none.
     """
+    if TELLING.isdisjoint(left.lower().replace("(", " ").split()):
+        return ""
     words = TOKEN.findall(left)
     part, straight = "", not kind                   # straight: no word of direction yet
     i, last = len(words), max(0, len(words) - BACK)
@@ -96,7 +127,8 @@ def part_before(left: str, kind: str) -> str:
             if safe := next((phrase for phrase in phrases[:-1] if phrase in SAFE), ""):
                 i -= safe.count(" ")
                 continue
-            cue = next((CUES[phrase] for phrase in phrases if phrase in CUES and _reaches(CUES[phrase], words[i + 1:])), None)
+            cues = (CUES[phrase] for phrase in phrases if phrase in CUES)
+            cue = next((cue for cue in cues if _reaches(cue, words[i + 1:])), None)
             if cue and cue.role == "attending":
                 part = cue.role
             elif cue and not _is_setting(cue, words, i, kind):

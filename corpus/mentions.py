@@ -6,7 +6,8 @@ from typing import NamedTuple
 from corpus.gazetteer import Names, Place, names, plain_names
 from corpus.spellings import fold
 
-CAPITALS = "".join(c for c in map(chr, (*range(0x41, 0x5B), *range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA))) if c.isupper())
+VIETNAMESE = (*range(0x41, 0x5B), *range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA))
+CAPITALS = "".join(c for c in map(chr, VIETNAMESE) if c.isupper())
 DASH = "[-–‑]"
 WORD = rf"[{CAPITALS}][\w'’]*"
 RUN = re.compile(rf"{WORD}(?:(?: | ?{DASH} ?){WORD}| [1-9]\d?(?![\w.,/%])){{0,40}}")
@@ -15,7 +16,7 @@ ACCENTED = re.compile("[À-ỹ]")
 LEVEL = {"tỉnh": "province", "huyện": "district", "thị xã": "district", "quận": "district",
          "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune"}
 SHORT = {"h": "huyện", "q": "quận", "p": "phường", "tt": "thị trấn", "tx": "thị xã"}    # with a capital only: "H. Mai Sơn"
-KINDS = {**{kind: kind for kind in (*LEVEL, "thành phố")}, "tp": "thành phố", "t.p": "thành phố", **SHORT}
+KINDS = {kind: kind for kind in (*LEVEL, "thành phố")} | {"tp": "thành phố", "t.p": "thành phố"} | SHORT
 KINDS |= {fold(word): kind for word, kind in KINDS.items()}
 PHRASES = {word.split()[-1]: word for word in KINDS if " " in word}         # last syllable → prefix of two
 NOT_OF_KIND = ("tác xã", "tac xa")                             # "hợp tác xã" is no "xã"
@@ -70,7 +71,7 @@ def scan(text: str, new: bool | None = None) -> list[Mention]:
         for name, span in names_in(run[0]):
             found.append(_mention(text, name, run.start(), span, accented, new))
     if "quận " in text:
-        found += [_mention(text, q.group(), q.start(), (0, len(q.group())) * 2, accented, new) for q in QUARTER.finditer(text)]
+        found += [_mention(text, q[0], q.start(), (0, len(q[0])) * 2, accented, new) for q in QUARTER.finditer(text)]
         found.sort(key=lambda mention: mention.start if mention else 0)
     return [mention for mention in found if mention]
 
@@ -127,8 +128,8 @@ def _mention(text, name, offset, span, accented, new):
     places = _readings(name, kind, alone, accented, new)
     if not places:
         return None
-    return Mention(start, end, head, kind, places, _provinces(places), text[since:head].strip(" -–‑") if since < head else "",
-                   text[end:until].strip(" -–‑") if end < until else "",
+    return Mention(start, end, head, kind, places, _provinces(places),
+                   text[since:head].strip(" -–‑") if since < head else "", text[end:until].strip(" -–‑") if end < until else "",
                    bool(kind) and bool(PLURAL.search(text, max(0, head - 6), head)))
 
 

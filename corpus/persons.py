@@ -3,19 +3,27 @@ import re
 
 from corpus.mentions import Mention
 
-PEOPLE = {"ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy", "đồng chí", "đ/c", "nghệ nhân", "lão nông", "gs", "ts", "pgs",
-          "bác sĩ", "tiến sĩ", "cậu", "nàng", "vợ", "chồng", "con gái", "con trai", "bạn", "mc", "ca sĩ", "nhà báo", "pv", "ths", "ks"}
-SURNAMES = set("""nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trịnh đào cao hà lương lưu tạ tô
-trương triệu vương chu quách thái tống kiều vi lò giàng sùng vàng lường quàng tòng bế nông ma hứa hầu thào mùa lầu cầm đèo hoa thân nghiêm
-khổng phùng từ doãn tăng la âu ông lò lù lục mã mạc ninh phí phó quan thạch sơn danh kim diệp khưu tiêu trang văn thị đức minh quang
-a y đàm giáp điêu đồng tôn""".split())
-TOUCHING = set("""tỉnh thành phố tp huyện thị xã quận phường trấn htx hợp tác thtt ubnd hđnd ubmttq lhhtx lmhtx liên minh sở hội đảng bộ ban
-nông dân công thương nghiệp tài chính kế hoạch phòng chi cục đài báo tại ở theo từ với và của cho trong ngoài giữa khi nhưng còn sang về đến
-đây nay bên dân người nhờ vì do như là có các những một hai ba bốn năm sáu bảy nhiều mỗi riêng vùng đất miền xứ nơi đoàn qua vào ra lên xuống
-chợ cà rau khoai lúa vải cam chè trà gạo muối cói na xoài nhà hàng quê làng bản khu cả gần hồi thời ngày hôm sáng chiều tối mưa bão lũ
-gs ts vụ mùa cua tôm cá hoa cây trái sếu nhung bưởi miến nho mía nghị quyết trung tâm mặt trận tổ quốc việt nam lãnh đạo chủ tịch bí thư
-giám đốc phó hạt kiểm lâm công an quân sự toàn trên dưới đại biểu đồng chí cán bộ kinh tế xã hội tập thể khách tiếp hướng trước sau cùng
-cù lao núi sông phía huyện doanh du lịch ngư lâm thủy sản điện nước cấp ngành viện trường học chuyện""".split())
+PEOPLE = {
+    "ông", "bà", "anh", "chị", "em", "cô", "chú", "bác", "cụ", "thầy", "đồng chí", "đ/c", "nghệ nhân", "lão nông",
+    "gs", "ts", "pgs", "bác sĩ", "tiến sĩ", "cậu", "nàng", "vợ", "chồng", "con gái", "con trai", "bạn", "mc",
+    "ca sĩ", "nhà báo", "pv", "ths", "ks",
+}
+SURNAMES = set("""
+nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh đoàn lâm mai trịnh đào cao hà lương lưu
+tạ tô trương triệu vương chu quách thái tống kiều vi lò giàng sùng vàng lường quàng tòng bế nông ma hứa hầu thào mùa
+lầu cầm đèo hoa thân nghiêm khổng phùng từ doãn tăng la âu ông lò lù lục mã mạc ninh phí phó quan thạch sơn danh kim
+diệp khưu tiêu trang văn thị đức minh quang a y đàm giáp điêu đồng tôn
+""".split())
+TOUCHING = set("""
+tỉnh thành phố tp huyện thị xã quận phường trấn htx hợp tác thtt ubnd hđnd ubmttq lhhtx lmhtx liên minh sở hội đảng
+bộ ban nông dân công thương nghiệp tài chính kế hoạch phòng chi cục đài báo tại ở theo từ với và của cho trong ngoài
+giữa khi nhưng còn sang về đến đây nay bên dân người nhờ vì do như là có các những một hai ba bốn năm sáu bảy nhiều
+mỗi riêng vùng đất miền xứ nơi đoàn qua vào ra lên xuống chợ cà rau khoai lúa vải cam chè trà gạo muối cói na xoài
+nhà hàng quê làng bản khu cả gần hồi thời ngày hôm sáng chiều tối mưa bão lũ gs ts vụ mùa cua tôm cá hoa cây trái
+sếu nhung bưởi miến nho mía nghị quyết trung tâm mặt trận tổ quốc việt nam lãnh đạo chủ tịch bí thư giám đốc phó hạt
+kiểm lâm công an quân sự toàn trên dưới đại biểu đồng chí cán bộ kinh tế xã hội tập thể khách tiếp hướng trước sau
+cùng cù lao núi sông phía huyện doanh du lịch ngư lâm thủy sản điện nước cấp ngành viện trường học chuyện
+""".split())
 MAN = re.compile(r"(?:thành phố|tp\.?|t\.p\.?|quận|sở|ubnd|vào|ở|tại|từ|ra|về|đến|tỉnh|và|,|-|–|\()\s*$", re.IGNORECASE)
 
 

@@ -22,10 +22,11 @@ MERGED = re.compile(r"(?:sau|trước) (?:khi )?(?:sắp xếp|sáp nhập|hợp
 ROOTS = ("sắp xếp", "sáp nhập", "hợp nhất", "ặc khu", "cũ)", "mới)")     # one of them is in all that MERGED finds
 LOCAL = re.compile(                                                       # "the province", which is the publisher's own
     r"(?<!các )(?<!nhiều )(?<!ngoài )(?<!hai )(?<!số )(?<!mấy )(?<!liên )\b(?:[Tt]ỉnh|TỈNH)\b"
-    r"(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh (?:ủy|uỷ)|(?:toàn|trong|địa bàn|UBND) (?:thành phố|TP)\b|Thành ủy")
+    r"(?! bạn| khác| lân cận| thành|, thành| [A-ZĐ])|[Tt]ỉnh (?:ủy|uỷ)|Thành ủy"
+    r"|(?:toàn|trong|địa bàn|UBND) (?:thành phố|TP)\b")
 NATIONAL = re.compile(
-    r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|[Nn]ghị định|[Tt]hông tư"
-    r"|thế giới)")
+    r"\b(?:Bộ (?:trưởng )?[A-ZĐ]|các bộ\b|Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Việt Nam\b|dự thảo|[Nn]ghị định"
+    r"|[Tt]hông tư|thế giới)")
 FAINT = .3                      # what is told more faintly is unknown
 SURE = 1.                       # a score that one named district, or better, gives
 SHARE = .3                      # of the highest score: what else the text is about
@@ -53,7 +54,8 @@ def label(slug: str) -> str:
 
 def mentions(text: str) -> list[Named]:
     """Every place a text names, whatever its part in it, in order."""
-    found = [Named(m.start, m.end, m.level.replace("former", "province"), m.provinces) for m in settle(text, scan(text))]
+    found = [Named(m.start, m.end, m.level.replace("former", "province"), m.provinces)
+             for m in settle(text, scan(text))]
     found += [Named(*country.span(), "country", ()) for country in COUNTRY.finditer(text)]
     return sorted(found)
 

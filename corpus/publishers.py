@@ -8,12 +8,14 @@ from corpus.spellings import fold
 
 HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}")
 # What stands before and after a province's name in the label of a host: baohoabinh, lienminhhtxthaibinh, dienbientv.
-BEFORE = ("bao|dai|dptth|ptth|thtt|th|truyenhinh|tv|lienminhhtx|lienminhhoptacxa|lmhtx|lmhoptacxa|htx|hoinongdan|hnd|nongdan|tinhuy|thanhuy"
-          "|tinhdoan|sonongnghiep|sonnptnt|snnptnt|snnmt|sonnmt|nongnghiep|nnptnt|khuyennong|ttkn|congthuong|sct|socongthuong|sokhdt"
-          "|khdt|dost|khcn|skhcn|sokhcn|dbnd|hdnd|ubnd|ubndtinh|mttq|tuyengiao|cand|congan|tuoitre|portal|news|ocop|ntm|nongthonmoi"
-          "|tapchi|dulich|cong|ttdt|xttm|xuctien|doanthanhnien|phunu|hoiphunu|lienhoi|cchc|dangbo|visit|my|tinh|tp|thanhpho")
+BEFORE = ("bao|dai|dptth|ptth|thtt|th|truyenhinh|tv|lienminhhtx|lienminhhoptacxa|lmhtx|lmhoptacxa|htx|hoinongdan|hnd|nongdan"
+          "|tinhuy|thanhuy|tinhdoan|sonongnghiep|sonnptnt|snnptnt|snnmt|sonnmt|nongnghiep|nnptnt|khuyennong|ttkn|congthuong|sct"
+          "|socongthuong|sokhdt|khdt|dost|khcn|skhcn|sokhcn|dbnd|hdnd|ubnd|ubndtinh|mttq|tuyengiao|cand|congan|tuoitre|portal"
+          "|news|ocop|ntm|nongthonmoi|tapchi|dulich|cong|ttdt|xttm|xuctien|doanthanhnien|phunu|hoiphunu|lienhoi|cchc|dangbo"
+          "|visit|my|tinh|tp|thanhpho")
 AFTER = "tv|tvonline|portal|online|news|city|dientu|moi|today|24h|365|gov|info|rtv|radio|trade|ocop"
-MARK = re.compile(r"^[ \t]*(?:\((?P<a>[^()\n]{2,40})\)[ \t]*[-–—:,]?|(?P<b>[^\W\d_][^()\n–—:,]{1,30}?)[ \t]*[-–—]{1,2}(?=\s))", re.MULTILINE)
+MARK = re.compile(r"^[ \t]*(?:\((?P<a>[^()\n]{2,40})\)[ \t]*[-–—:,]?|(?P<b>[^\W\d_][^()\n–—:,]{1,30}?)[ \t]*[-–—]{1,2}(?=\s))",
+                  re.MULTILINE)
 SIGN = re.compile(r"^(?:báo|đài|truyền hình|ptth|đài pt-?th) | (?:điện tử|online|portal|tv|ptth)$", re.IGNORECASE)
 INITIALS = re.compile(r"([a-zđ]{2,4}?)(?:đt|đtv|tv|online|o)")
 BEGINNING = 700                # a mark stands at the head of a text

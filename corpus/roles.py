@@ -2,22 +2,26 @@
 import re
 from bisect import bisect_right
 
-from corpus.cues import GOODS, PRODUCE, WAY, part_before
+from corpus.cues import GOODS, WAY, part_before
 from corpus.mentions import Mention
 from corpus.persons import bears_another
 from corpus.settling import listed
 
-NATIONAL = re.compile(r"(?<!\w)(?:[Bb]ộ (?:[A-ZĐ]|trưởng|ngành)|các bộ|Bộ Nông|Chính phủ|Thủ tướng|Quốc hội|Việt Nam|toàn quốc|cả nước|Trung ương|quốc tế"
-                      r"|NN&PTNT tổ chức|quốc gia|khu vực châu|ASEAN|Tổng cục|Cục [A-ZĐ])")
-AGREED = re.compile(r"ký kết|thỏa thuận|thoả thuận|ghi nhớ|hợp tác giữa|kết nghĩa|giao ước|phối hợp giữa|cùng ký|bắt tay|trao đổi giữa|kết nối giữa")
+NATIONAL = re.compile(r"(?<!\w)(?:[Bb]ộ (?:[A-ZĐ]|trưởng|ngành)|các bộ|Chính phủ|Thủ tướng|Quốc hội|Việt Nam|toàn quốc"
+                      r"|cả nước|Trung ương|quốc tế|quốc gia|khu vực châu|ASEAN|Tổng cục|Cục [A-ZĐ])")
+AGREED = re.compile(r"ký kết|thỏa thuận|thoả thuận|ghi nhớ|kết nghĩa|giao ước|cùng ký|bắt tay"
+                    r"|(?:hợp tác|phối hợp|trao đổi|kết nối) giữa")
 ATTEND = re.compile(r"(?<!\w)(?:[Dd]ự|[Tt]ham dự|[Cc]húc mừng|[Cc]ó mặt|[Cc]hứng kiến)(?!\w)")
-VISIT = re.compile(r"(?<!\w)(?:tham quan|thăm|xem|học|khảo sát|tìm hiểu|đến dự|về dự|tới dự|chúc mừng|tham dự|trao đổi kinh nghiệm)(?!\w)")
+VISIT = re.compile(r"(?<!\w)(?:tham quan|thăm|xem|học|khảo sát|tìm hiểu|(?:đến|về|tới|tham) dự|chúc mừng"
+                   r"|trao đổi kinh nghiệm)(?!\w)")
 GOING = re.compile(r"(?<!\w)(?:đưa|dẫn|cử|tổ chức|vào|ra|lên|sang|về|đến|tới|xuống|qua)(?!\w)")
 BEATEN = re.compile(r"\W*(?:cũng |còn |đều )?(?:phải )?(?:chào thua|nổi tiếng hơn|ngon hơn|thua|chịu thua)")
 LEAVING = re.compile(r"\W*(?:về|vào|ra|lên|xuống|sang|đến|trở về|chuyển)(?!\w)")
-MOVER = re.compile(r"(?<!\w)(?:gia đình|cha|mẹ|di cư|vợ|chồng|anh|chị|ông|bà|người|dân|cha mẹ|kỹ sư|bố)(?!\w)", re.IGNORECASE)
-RECEIVING = re.compile(r"(?<!\w)(?:lễ|khai mạc|phiên chợ|hội chợ|ra mắt|khánh thành|khởi công|đại hội)(?!\w)", re.IGNORECASE)
-HEARD = re.compile(r"\W*(?:để )?(?:học (?:đại học|nghề|lớp|trường)|dự (?:lớp|hội)|chữa|khám|thi |nhận giải|làm thuê|làm công|báo cáo)")
+MOVER = re.compile(r"(?<!\w)(?:gia đình|cha|mẹ|di cư|vợ|chồng|anh|chị|ông|bà|người|dân|kỹ sư|bố)(?!\w)", re.IGNORECASE)
+RECEIVING = re.compile(r"(?<!\w)(?:lễ|khai mạc|phiên chợ|hội chợ|ra mắt|khánh thành|khởi công|đại hội)(?!\w)",
+                       re.IGNORECASE)
+HEARD = re.compile(r"\W*(?:để )?(?:học (?:đại học|nghề|lớp|trường)|dự (?:lớp|hội)|chữa|khám|thi |nhận giải|làm thuê"
+                   r"|làm công|báo cáo)")
 MEETING = re.compile(r"(?:(?<!\w)(?:tại|ở|ra|về|thủ đô)|\(|(?<!\w)(?:tại|ở) [^.;,]{3,40}[,(-])\s*$", re.IGNORECASE)
 OWN = re.compile(r"UBND|Sở |quận|huyện|Liên minh HTX (?:TP|Hà|thành)")     # who meets there is of the place
 WHENCE = re.compile(r"(?P<what>[^.;,\n]{2,40})(?<!\w)từ [^.;\n]{3,60}$")
@@ -26,11 +30,12 @@ WINDOW = 64                     # characters before a name in which a cue is loo
 LONGEST = 400                   # so far a sentence is looked through on either side of a name
 CONTEXT = 300                   # and around a sentence in which the country may be spoken of
 INHERITED = {"market", "guest", "origin", "comparison", "training", "past"}
-SENTENCE = re.compile(r"[.!?…;][\s”\"]|\n")
+SENTENCE = re.compile(r"[.!?…;\n](?:(?<=\n)|[\s”\"])")
 #: What opens a sentence that is not the story, and what ends it: related headlines their line, a caption its sentence.
-LINES = ("Tin liên quan", "TIN LIÊN QUAN", "Tin khác", "Các tin khác", "CÁC TIN KHÁC", "TIN KHÁC", "Bài liên quan", "Bài viết liên quan",
-         "Xem thêm", "XEM THÊM", "Đọc thêm", "ĐỌC THÊM", "Có thể bạn quan tâm", "Tin cùng chuyên mục", "Cùng chuyên mục", "Tin tiếp",
-         "Tin mới", "Tin cũ", "Tin đọc nhiều", "Đọc nhiều", ">>", "Từ khóa:", "Từ khoá:", "Tags:", "Tag:")
+LINES = ("Tin liên quan", "TIN LIÊN QUAN", "Tin khác", "Các tin khác", "CÁC TIN KHÁC", "TIN KHÁC", "Bài liên quan",
+         "Bài viết liên quan", "Xem thêm", "XEM THÊM", "Đọc thêm", "ĐỌC THÊM", "Có thể bạn quan tâm", "Tin cùng chuyên mục",
+         "Cùng chuyên mục", "Tin tiếp", "Tin mới", "Tin cũ", "Tin đọc nhiều", "Đọc nhiều", ">>", "Từ khóa:", "Từ khoá:",
+         "Tags:", "Tag:")
 CAPTIONS = ("Ảnh:", "Ảnh minh họa", "Ảnh minh hoạ", "ẢNH:", "Trong ảnh", "Chú thích", "Clip:", "Video:", "Đồ họa:", "(Ảnh",
             "Dự báo thời tiết", "Thời tiết:", "Thời tiết hôm nay", "Thời tiết ngày", "Bản tin thời tiết")
 HEADS = {opening[:3] for opening in (*LINES, *CAPTIONS)} | {">> "}
@@ -98,9 +103,7 @@ def _part(text, mention, start, end, rest):
     part = part or _visiting(mention, left, right, rest)
     if part == "guest" and AGREED.search(text, start, end):
         return ""
-    if not part and _venue(mention, left) and NATIONAL.search(text, max(0, start - CONTEXT), end + CONTEXT) and not OWN.search(text, start, end):
-        return "venue"              # a capital in which the country meets is not what the text is about
-    return part
+    return part or _venue(text, mention, left, start, end)
 
 
 def _after(left, right):
@@ -112,17 +115,18 @@ def _after(left, right):
         return "past"
     if word in WAY and HEARD.match(right):
         return "training"
-    if word in MOVING and (whence := WHENCE.search(left)) and (PRODUCE | GOODS).intersection(whence["what"].lower().split()):
-        return "market"
+    if word in MOVING and (whence := WHENCE.search(left)):
+        return "market" if GOODS.intersection(whence["what"].lower().split()) else ""
     return ""
 
 
 def _visiting(mention, left, right, rest):
     """Who is said to go and see somebody else's place is a guest there."""
     hosts = [m for m in rest if m.start < mention.end + len(right) and not set(m.provinces) & set(mention.provinces)]
-    if not hosts or not left.strip() or not (visit := VISIT.search(right)) or not (going := GOING.search(right, 0, visit.start())):
+    if not hosts or not left.strip() or not (visit := VISIT.search(right)):
         return ""
-    return "guest" if hosts[-1].start > mention.end + going.start() else ""
+    going = GOING.search(right, 0, visit.start())
+    return "guest" if going and hosts[-1].start > mention.end + going.start() else ""
 
 
 def _attends(text, mention, sentence, rest):
@@ -133,6 +137,9 @@ def _attends(text, mention, sentence, rest):
     return bool(others) or bool(RECEIVING.search(sentence))
 
 
-def _venue(mention, left):
-    return mention.level == "province" and mention.provinces[0] in ("ha-noi", "ho-chi-minh") \
-        and bool(MEETING.search(left))
+def _venue(text, mention, left, start, end):
+    """A capital in which the country meets is not what the text is about."""
+    if mention.level != "province" or mention.provinces[0] not in ("ha-noi", "ho-chi-minh") or not MEETING.search(left):
+        return ""
+    national = NATIONAL.search(text, max(0, start - CONTEXT), end + CONTEXT)
+    return "venue" if national and not OWN.search(text, start, end) else ""

@@ -48,8 +48,7 @@ def _siblings(text, found):
         if mention.kind or mention.level != "province" or len(mention.places) < 2:
             continue
         beside = [other for other in found[max(0, i - 1):i + 2] if other.level == "district" and len(other.provinces) == 1
-                  and -GAP < other.head - mention.end < GAP + mention.end - mention.head
-                  and listed(text[min(mention.end, other.end):max(mention.head, other.head)])]
+                  and listed(text[min(mention.end, other.end):max(mention.head, other.head)][:GAP])]
         home = {other.provinces[0] for other in beside}
         same = tuple(place for place in mention.places if place.level == "district" and place.province in home)
         if same and mention.provinces[0] not in home:
@@ -82,7 +81,8 @@ def _fitting(child, parent, bracketed, new):
             if smaller and (b.level, b.district) != ("district", a.district):
                 continue
             fit = _fit(a, b, new)
-            if fit is not None and (not fit or parent.kind or fit == 1 and len(child.provinces) == 1 or fit == 2 and bracketed):
+            sure = not fit or parent.kind or (len(child.provinces) == 1 if fit == 1 else bracketed)
+            if fit is not None and sure:
                 ranked[fit].append((a, b))
     return ranked[min(ranked)] if ranked else []
 
@@ -125,7 +125,8 @@ def _supported(found, hints):
         provinces = {place.province for place in places}
         if places[0].level != "district":           # two districts that are both open do not settle each other
             votes.update({province: 1 / len(provinces) for province in provinces})
-        votes.update({place.province for place in places if place.level == "commune" and (place.province, place.district) in inside})
+        votes.update({place.province for place in places
+                      if place.level == "commune" and (place.province, place.district) in inside})
     return [_choose(mention, votes) if len(mention.provinces) > 1 else mention for mention in found]
 
 

@@ -8,8 +8,9 @@ from corpus.gazetteer import successors
 from corpus.mentions import Mention
 
 #: (level, with a prefix or settled by the larger place behind it) → weight of one mention
-WEIGHTS = {("province", True): 3, ("province", False): 2, ("district", True): 2, ("district", False): 1.2, ("landmark", True): 1,
-           ("landmark", False): 1, ("commune", True): 1, ("commune", False): .2, ("former", True): 1, ("former", False): 1}
+WEIGHTS = {("province", True): 3, ("province", False): 2, ("former", True): 1, ("former", False): 1,
+           ("district", True): 2, ("district", False): 1.2, ("landmark", True): 1, ("landmark", False): 1,
+           ("commune", True): 1, ("commune", False): .2}
 HALF = {"produce": .3, "cooperative": .7}       # a variety's or a cooperative's name tells less: at most so much
 TITLE = 2                                       # a mention there counts as so many
 LEAD, OPENING = 1.3, 500                        # and one in the first 500 characters
@@ -51,7 +52,8 @@ def _together(weights):
 
 
 def _weight(mention, part, title):
-    settled = mention.kind not in ("", "thành phố") or mention.parent is not None or mention.level != "province" and bool(mention.kind)
+    plain = mention.level == "province" and mention.kind == "thành phố"     # so the cities are always written
+    settled = bool(mention.kind) and not plain or mention.parent is not None
     weight = WEIGHTS[mention.level, settled]
     weight = min(weight, HALF.get(part, weight))
     if mention.start < title:
@@ -66,7 +68,7 @@ def _told_new(found):
 
 
 def _merge(told):
-    """Of a new province, the former ones that the text names or whose places it names; its own name only where it stands alone."""
+    """Of a new province, the former ones that the text names or whose places it names; its own name where it stands alone."""
     named = {slug for slug, _, _ in told}
     for slug, whole, name in list(told):
         if whole and any(other != slug and successors()[other] == slug for other in named):
@@ -74,4 +76,5 @@ def _merge(told):
 
 
 def _evidence(slug, mention):
-    return Evidence(slug, BASES.get(mention.level, mention.level), mention.start, mention.end, inferred=mention.level != "province")
+    named = mention.level == "province"
+    return Evidence(slug, BASES.get(mention.level, mention.level), mention.start, mention.end, inferred=not named)
