@@ -23,27 +23,32 @@ SMALL = 1 << 18         # bytes: the schema, the list of arrays
 BUILDING = ".building"
 
 
+def _told(root: object) -> str:
+    """A folder by its whole path, a cluster by its address."""
+    return str(root.absolute() if isinstance(root, Path) else root)
+
+
 class NoIndex(Exception):
     """There is nothing to search yet."""
 
     def __init__(self, root: Path):
-        super().__init__(f"no index in {root.absolute()}. Build one: timhtx rebuild PAGES --data {root.absolute()}")
+        super().__init__(f"no index in {_told(root)}. Build one: timhtx rebuild PAGES --data {_told(root)}")
 
 
 class OutdatedIndex(Exception):
     """The index was made by another version of the fields or the analysis."""
 
     def __init__(self, root: Path):
-        super().__init__(f"the index in {root.absolute()} was made by another version of timhtx. "
-                         f"Build it again: timhtx rebuild --data {root.absolute()}")
+        super().__init__(f"the index in {_told(root)} was made by another version of timhtx. "
+                         f"Build it again: timhtx rebuild --data {_told(root)}")
 
 
 class DamagedIndex(Exception):
     """A file of the index is not as it was when the index was published."""
 
     def __init__(self, root: Path, what: str):
-        super().__init__(f"the index in {root.absolute()} is damaged: {what}. "
-                         f"Build it again: timhtx rebuild --data {root.absolute()}")
+        super().__init__(f"the index in {_told(root)} is damaged: {what}. "
+                         f"Build it again: timhtx rebuild --data {_told(root)}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.sentences import sentences
-from index.analysis import analyse
+from index.analysis import Tokens, analyse
 from index.spelling import fold
 from search.results import Marked
 from search.tree import And, Code, Node, Or, Phrase, Prefix, Some, Syllable, Weighted
@@ -52,7 +52,11 @@ Place = tuple[int, int, int, int]
 
 def places(text: str, marks: Marks, field: str) -> tuple[list[Place], list[tuple[int, int]]]:
     """(the syllables that leaves stand for, first and last syllable of each code) from a text alone."""
-    tokens = analyse(text, words=False)
+    return places_of(analyse(text, words=False), marks, field)
+
+
+def places_of(tokens: Tokens, marks: Marks, field: str) -> tuple[list[Place], list[tuple[int, int]]]:
+    """The same, from the tokens of the text."""
     exact, folded, prefixes = _lookups(marks, field)
     found = []
     for position, syllable in enumerate(tokens.texts):
