@@ -71,8 +71,9 @@ class _Reading:
         self.text, self.lexicon = text, lexicon
         table = expansion.table(lexicon.abbreviations if lexicon else ())
         item, self.notes = syntax.parse(text, table.knows)
+        self.question = text.rstrip().endswith("?")
         self.long = sum(1 for t in self._searched(item) for _ in re.finditer(r"\w+", t)) > SHORT
-        self.item = self._unquoted(item) if self.long else item
+        self.item = self._unquoted(item) if self.long or self.question else item
         self.any_accent = ANY_ACCENT not in off and not any(has_accents(t) for t in self._searched(self.item))
         self.units = Units(table, self.any_accent, off)
         self.words, self.runs, self.short, self.exclusions, self.left = [], [], [], [], MAX_WORDS
@@ -92,8 +93,7 @@ class _Reading:
 
     def _first(self, match: str) -> str:
         """A question is seldom answered in its own words, a long text seldom recurs whole."""
-        question = self.text.rstrip().endswith("?")
-        return match if match != "auto" else "most" if self.long or question else "all"
+        return match if match != "auto" else "most" if self.long or self.question else "all"
 
     def _most(self, parts: list[Part]) -> Node | None:
         loose = tuple(dict.fromkeys(n for p in parts for n in p.loose))
@@ -202,7 +202,8 @@ class _Reading:
             yield self.text[item.start:item.stop]
 
     def _unquoted(self, item: Item) -> Item:
-        """Without the quotation marks a long text brings along: curly ones, or spaced inside; and those around one word."""
+        """Without the quotation marks a sentence brings along: any in a question, else curly ones, or spaced inside,
+        or around one word."""
         ways = tuple(tuple(replace(part, kind="word", start=part.at, stop=part.end) if self._quoted(part) else part
                            for part in way) for way in item.ways)
         return replace(item, ways=ways)
@@ -211,7 +212,7 @@ class _Reading:
         if item.kind != "phrase" or item.minus or item.field or item.exact or item.slop:
             return False
         inside = self.text[item.start:item.stop]
-        return self.text[item.start - 1] != '"' or inside[0].isspace() or not re.search(r"\w\s+\w", inside)
+        return self.question or self.text[item.start - 1] != '"' or inside[0].isspace() or not re.search(r"\w\s+\w", inside)
 
     def _report_accents(self) -> None:
         loose = [w.text for w in dict.fromkeys(self.words) if w.any_accent and self._respelled(w.text)]
