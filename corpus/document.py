@@ -23,12 +23,12 @@ class Document:
 
 
 def describe(article: Article) -> Document:
-    provinces = places.provinces(article)
+    provinces, year = places.provinces(article), year_of(article)
     published = article.published and article.published.value
     resolutions, others = named(article.text, published)
     return Document(
-        id=id_of(article.url), article=article, provinces=provinces, year=year_of(article), resolutions=resolutions,
-        other_resolutions=others, figures=figures(article, provinces))
+        id=id_of(article.url), article=article, provinces=provinces, year=year, resolutions=resolutions,
+        other_resolutions=others, figures=figures(article, provinces, year))
 
 
 def id_of(url: str) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from corpus import goals
 from corpus.article import Article
-from corpus.dates import year_of
 from corpus.dating import Dated, inherited, is_flow, told
 from corpus.discourse import Context, dated, goals_go_on, goes_on, heard, introduced, new_paragraph
 from corpus.evidence import Evidence
@@ -67,15 +66,15 @@ class View:
     switched: list[tuple[int, bool]]    # where goals begin and end
 
 
-def figures(article: Article, provinces: tuple[Evidence, ...] = ()) -> tuple[Figure, ...]:
+def figures(article: Article, provinces: tuple[Evidence, ...] = (), year: Evidence | None = None) -> tuple[Figure, ...]:
     """The figures of an article about these provinces (slugs), in the order of its text. Total: any text gives a tuple.
+    `year` is what is known of an undated article's year; without it, the text's own newest year is taken.
     A figure of the title that the text tells again, with its time and place, is told once."""
     text = _own(article.text)
     if not _has(text, COOPERATIVES) or not DIGIT.search(text):
         return ()
     published = article.published.value if article.published else None
     where = home(text, tuple(province.value for province in provinces), published)
-    year = None if published else year_of(article)
     today = published or (year.value if year else newest_year(text))
     found = tuple(_figures(text, Context(where, today, certain=published is not None)))
     heading = text.find("\n")

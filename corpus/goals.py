@@ -3,14 +3,19 @@ import re
 
 _DONE = r"(?<!đạt )(?<!vượt )(?<!so với )(?<!hoàn thành )(?<!các )"
 GOAL = re.compile(
-    rf"(?<!\w)(?:phấn đấu|{_DONE}(?<!chương trình )mục tiêu(?! quốc gia)|{_DONE}chỉ tiêu|dự kiến|dự báo|(?:đặt|đề) ra(?= mục| chỉ| đến| phải|:)"
-    rf"|{_DONE}(?<!% )(?<!theo )(?<!bằng )(?<!thực hiện )(?<!triển khai )kế hoạch (?:năm \d{{4}},? ?)?(?:là |đến |phải |sẽ |trong |có |toàn |tỉnh )?(?:thành lập|phát triển|có|đến năm)"
-    r"|hướng tới|hướng đến|tiến tới|quyết tâm|nhằm đạt|tầm nhìn|sẽ|phải (?:có|đạt)|cần (?:có|đạt)|kỳ vọng|mong muốn|đề án phát triển)(?!\w)", re.I)
+    rf"(?<!\w)(?:phấn đấu|{_DONE}(?<!chương trình )mục tiêu(?! quốc gia)|{_DONE}chỉ tiêu|dự kiến|dự báo|(?:đặt"
+    rf"|đề) ra(?= mục| chỉ| đến| phải|:)"
+    rf"|{_DONE}(?<!% )(?<!theo )(?<!bằng )(?<!thực hiện )(?<!triển khai )kế hoạch (?:năm \d{{4}},? ?)?(?:là |đến |phải "
+    rf"|sẽ |trong |có |toàn |tỉnh )?(?:thành lập|phát triển|có|đến năm)"
+    r"|hướng tới|hướng đến|tiến tới|quyết tâm|nhằm đạt|tầm nhìn|sẽ|phải (?:có|đạt)|cần (?:có|đạt)|kỳ vọng|mong muốn"
+    r"|đề án phát triển)(?!\w)", re.I)
 #: Behind a figure: "có 500 HTX là mục tiêu của tỉnh".
 SAID_AFTER = re.compile(r"[^,;.:\d]{0,60}?(?<!\w)(?:là|theo|như)\s(?:mục tiêu|kế hoạch|chỉ tiêu|kỳ vọng)(?!\w)", re.I)
-FACT = re.compile(r"(?<!\w)(?:hiện nay|hiện (?:có|còn|toàn|cả|đang|đã|trên)|(?:đến|tới) nay|đã (?:có|đạt|thành|giải|phát|thu|tạo|là|lên)|thực tế|kết quả|trong khi (?:đó|hiện|năm)|báo cáo|tính đến|cho biết|tăng \d)(?!\w)", re.I)
+FACT = re.compile(r"(?<!\w)(?:hiện nay|hiện (?:có|còn|toàn|cả|đang|đã|trên)|(?:đến|tới) nay|đã (?:có|đạt|thành|giải|phát"
+                  r"|thu|tạo|là|lên)|thực tế|kết quả|trong khi (?:đó|hiện|năm)|báo cáo|tính đến|cho biết|tăng \d)(?!\w)", re.I)
 #: A sentence that goes on with the goals of the one before.
-GOES_ON = re.compile(r"^\W*(?:trong đó|cụ thể|đồng thời|bên cạnh đó|ngoài ra|cùng với đó|riêng|mỗi năm|hằng năm|hàng năm|bình quân|thành lập|phát triển|có ít nhất|tỷ lệ|tăng|đến (?:hết )?(?:năm|cuối))(?!\w)|^[-+*•]", re.I)
+GOES_ON = re.compile(r"^\W*(?:trong đó|cụ thể|đồng thời|bên cạnh đó|ngoài ra|cùng với đó|riêng|mỗi năm|hằng năm|hàng năm"
+                     r"|bình quân|thành lập|phát triển|có ít nhất|tỷ lệ|tăng|đến (?:hết )?(?:năm|cuối))(?!\w)|^[-+*•]", re.I)
 
 
 def changes(text: str, start: int, end: int) -> list[tuple[int, bool]]:

@@ -1,8 +1,8 @@
-"""The words behind a number become what is counted: cooperatives, groups, funds, people in them, or a word that stands for them."""
+"""The words behind a number become what it counts: cooperatives, groups, funds, people in them."""
 import re
 from dataclasses import dataclass
 
-#: noun → measure and unit; the order matters, "liên hiệp hợp tác xã" is not "hợp tác xã".
+#: What is counted → its words; "same" stands for what was counted before. "liên hiệp hợp tác xã" goes before "hợp tác xã".
 NOUNS = {
     "lien_hiep_htx": r"liên hiệp (?:hợp tác xã|htx)|lhhtx|liên hiệp(?! hội| phụ nữ| các| công)",
     "htx": r"hợp tác xã|htx",
@@ -14,13 +14,14 @@ NOUNS = {
     "nguoi": r"người",
     "same": r"đơn vị|cơ sở|nơi|mô hình|tổ chức|tổ(?! viên| trưởng)|quỹ",
 }
-UNITS = {"htx": "htx", "lien_hiep_htx": "lhhtx", "tht": "tht", "thanh_vien": "nguoi", "lao_dong": "nguoi", "nguoi": "nguoi"}
+UNITS = {"htx": "htx", "lien_hiep_htx": "lhhtx", "tht": "tht", "thanh_vien": "nguoi", "lao_dong": "nguoi"}
 ORGANISATIONS = frozenset(("htx", "lien_hiep_htx", "tht", "qtdnd", "to_chuc"))
 PEOPLE = frozenset(("thanh_vien", "lao_dong"))
 
 _ANY = "|".join(f"(?P<{name}>{words})" for name, words in NOUNS.items())
 #: Another noun may share the number: "15.000 hợp tác xã và liên hiệp hợp tác xã".
-_SHARED = r"(?:(?: và |, ?| ?/ ?)(?P<shared>liên hiệp (?:hợp tác xã|htx)|lhhtx|tổ hợp tác|tht|hợp tác xã|htx|quỹ tín dụng nhân dân|qtdnd|người lao động)(?!\w))?"
+_SHARED = (r"(?:(?: và |, ?| ?/ ?)(?P<shared>liên hiệp (?:hợp tác xã|htx)|lhhtx|tổ hợp tác|tht|hợp tác xã|htx"
+           r"|quỹ tín dụng nhân dân|qtdnd|người lao động)(?!\w))?")
 COUNTED = re.compile(rf"\s?(?:loại hình )?(?:{_ANY})(?!\w)(?: ?\((?:HTX|THT|QTDND|LHHTX)\))?{_SHARED}", re.I)
 #: The same nouns where they lead: "Số HTX nông nghiệp là 241".
 MENTIONED = re.compile(rf"(?<!\w)(?:{_ANY})(?!\w)", re.I)

@@ -7,11 +7,13 @@ SCALES = {"trăm": 10**2, "nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "tri�
 UNITS_OF_PER = (r"hợp tác xã|htx|tổ hợp tác|tht|liên hiệp(?: htx| hợp tác xã)?|lhhtx|qtdnd|quỹ tín dụng(?: nhân dân)?|quỹ"
                 r"|đầu người|người|lao động|thành viên|xã viên|tháng|năm|ngày|quý|vụ|đơn vị|hộ|tổ|ha|kg|sào|tấn|lít")
 NUMBER = re.compile(
-    r"(?<![\w.,/\-–])(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?|\d{1,15}(?:[.,]\d{1,4})?)"
+    r"(?<![\w.,/\-–])(?P<digits>\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d{1,3}(?:,\d{3})+(?:\.\d{1,2})?"
+    r"|\d{1,15}(?:[.,]\d{1,4})?)"
     r"(?:/(?P<of>\d{1,3}(?:[.,]\d{3})?|\d{1,5})(?=\s(?:hợp tác xã|htx|tổ hợp tác|tht|qtdnd)(?!\w)))?"
     r"(?![.,]\d|[/\-–]\w|\w)"
     r"(?:\s?(?P<percent>%|phần trăm(?!\w))|\s(?P<times>lần)(?!\w)"
-    r"|\s?(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?:\s(?P<thousand>tỷ|tỉ)(?!\w)|\s(?P<rest>\d{1,3})\s(?P<restscale>triệu|nghìn|ngàn)(?!\w))?)?",
+    r"|\s?(?P<scale>trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ)(?!\w)(?:\s(?P<thousand>tỷ|tỉ)(?!\w)"
+    r"|\s(?P<rest>\d{1,3})\s(?P<restscale>triệu|nghìn|ngàn)(?!\w))?)?",
     re.I)
 MONEY = re.compile(r"\s?(?:đồng|vnđ|vnd|đ)(?!\w)", re.I)
 #: "44 triệu/năm", "gần 80 tỷ.": without the word đồng, an amount all the same.
@@ -19,10 +21,12 @@ BARE_AMOUNT = re.compile(r"\s?(?:/|[.,;:)…]|$|mỗi\s|một\s)")
 FOREIGN = re.compile(r"\s?(?:usd|đô la|đô-la|euro|eur|nhân dân tệ|ndt|yên|won|baht|kíp|rúp|bảng)(?!\w)", re.I)
 PER = re.compile(rf"\s?(?:/|(?<!\w)(?:mỗi|một|trên|trong)(?!\w))\s?(?:(?:0?1|một|mỗi)\s)?({UNITS_OF_PER})(?!\w)", re.I)
 MODIFIER = re.compile(
-    r"(?<!\w)(?:(?P<over>trên|(?<!nhiều )(?<!cao )(?<!thấp )(?<!ít )hơn|ít nhất|tối thiểu|không dưới|vượt|quá)|(?P<under>gần|dưới|không quá|tối đa|chưa đến|chưa đầy|chưa tới)"
+    r"(?<!\w)(?:(?P<over>trên|(?<!nhiều )(?<!cao )(?<!thấp )(?<!ít )hơn|ít nhất|tối thiểu|không dưới|vượt|quá)"
+    r"|(?P<under>gần|dưới|không quá|tối đa|chưa đến|chưa đầy|chưa tới)"
     r"|(?P<approx>khoảng|chừng|ước tính|ước đạt|ước|xấp xỉ|cỡ))(?:\s(?:đạt|là|có|khoảng|từ|được)){0,2}\s*$", re.I)
 OR_MORE = re.compile(r"(?:\s\w+){0,4}?\strở lên(?!\w)", re.I)
-RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?$|(?<!\w)từ\s[\d.,]+\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?(?:đồng\s)?(?:đến|tới)\s$", re.I)
+RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?$|(?<!\w)từ\s[\d.,]+\s(?:(?:nghìn|ngàn|triệu|tỷ|tỉ)\s)?(?:đồng\s)?"
+                          r"(?:đến|tới)\s$", re.I)
 RANGE_BEHIND = re.compile(r"\s?[-–]\s?\d")
 RANGE_UP_TO = re.compile(r"\s(?:đồng\s)?(?:đến|tới)\s\d", re.I)
 LONGEST_RANGE = 40     # characters of the lower end
@@ -31,7 +35,7 @@ LONGEST_MODIFIER = 28  # characters looked at before a number
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number as written: text[start:end] with its scale ("1,7 tỷ"); its unit reaches to `after` ("1,7 tỷ đồng/HTX")."""
+    """One number as written, text[start:end] with its scale ("1,7 tỷ"); `after` is behind its unit ("đồng/HTX")."""
     value: float
     kind: str                       # "count" | "money" | "percent" | "times"
     start: int
@@ -54,7 +58,8 @@ def _in_range(text: str, found: re.Match[str], start: int, end: int) -> bool:
     before = RANGE_BEFORE.search(text, max(start, found.start() - LONGEST_RANGE), found.start())
     if before or RANGE_BEHIND.match(text, found.end(), end):
         return True
-    return text[max(start, found.start() - 3):found.start()].lower() == "từ " and RANGE_UP_TO.match(text, found.end(), end) is not None
+    begins = text[max(start, found.start() - 3):found.start()].lower() == "từ "
+    return begins and RANGE_UP_TO.match(text, found.end(), end) is not None
 
 
 def _number(text: str, found: re.Match[str], start: int, end: int) -> Number:
@@ -89,8 +94,8 @@ def _value(found: re.Match[str]) -> float:
 
 
 def digits(written: str, scaled: bool = False, fraction: bool = False) -> float:
-    """The value of "12.578", "1,054" or "2,15". Three digits behind a comma are a fraction before a scale word or a percent
-    sign, unless the last is a zero nobody would write ("1,120 tỷ"); else, and behind a dot always, they are thousands."""
+    """The value of "12.578", "1,054" or "2,15". Three digits behind a dot are thousands; behind a comma as well, but
+    before a scale word or a percent sign a fraction, unless it ends in a zero nobody would write ("1,120 tỷ")."""
     whole, mark, rest = written.rpartition("," if written.rfind(",") > written.rfind(".") else ".")
     if not mark:
         return float(written)

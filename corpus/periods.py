@@ -10,20 +10,25 @@ TIME = re.compile(
     rf"(?:ngày\s)?(?P<d1>\d{{1,2}})\s?[/.\-–]\s?(?P<m1>\d{{1,2}})\s?[/.\-–]\s?(?P<y1>{YEAR})"
     rf"|(?:ngày|sáng|chiều|tối|trưa|đến|hết|tới|nay\s\()\s?(?P<d2>\d{{1,2}})\s?[/\-–]\s?(?P<m2>\d{{1,2}})"
     rf"|(?:ngày\s)(?P<d3>\d{{1,2}})\stháng\s(?P<m3>\d{{1,2}})(?:,?\snăm\s(?P<y3>{YEAR}))?"
-    rf"|tháng\s(?P<m4>\d{{1,2}}){GLUE}(?P<y4>{YEAR})|(?P<m5>\d{{1,2}})\s?/\s?(?P<y5>{YEAR})|tháng\s(?P<m6>\d{{1,2}})(?=\s|[,;.):]|$)"
+    rf"|tháng\s(?P<m4>\d{{1,2}}){GLUE}(?P<y4>{YEAR})|(?P<m5>\d{{1,2}})\s?/\s?(?P<y5>{YEAR})"
+    rf"|tháng\s(?P<m6>\d{{1,2}})(?=\s|[,;.):]|$)"
     rf"|quý\s(?P<q>IV|I{{1,3}}|[1-4])(?:{GLUE}(?P<yq>{YEAR}))?"
     rf"|(?P<n>\d{{1,2}})\stháng(?:\s(?:đầu\s|(?P<late>cuối\s))?năm(?:\s(?P<yn>{YEAR})|\snay)?|(?=\sđạt))"
     rf"|(?P<half>nửa\sđầu\snăm)(?:\s(?P<yh>{YEAR}))?"
-    rf"|(?:(?:giai đoạn|nhiệm kỳ|từ|trong|các)\s)?(?:năm\s)?(?P<ra>{YEAR})\s?(?:[\-–]|đến\s(?:hết\s)?năm)\s?(?P<rb>{YEAR})"
+    rf"|(?:(?:giai đoạn|nhiệm kỳ|từ|trong|các)\s)?(?:năm\s)?(?P<ra>{YEAR})\s?(?:[\-–]"
+    rf"|đến\s(?:hết\s)?năm)\s?(?P<rb>{YEAR})"
     rf"|năm\s(?P<y>{YEAR})|(?<=\()(?P<yp>{YEAR})(?=\))"
     rf"|(?P<this>năm nay|trong năm(?!\s(?:19|20)\d\d)|năm qua)|(?P<last>năm ngoái|năm trước|cùng kỳ)"
-    rf"|(?P<now>hiện nay|hiện tại|(?:từ\s\w{{1,8}}\s)?(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)hiện(?!\s(?:đại|thực|trạng|vật|hành|hữu|diện))"
+    rf"|(?P<now>hiện nay|hiện tại|(?:từ\s\w{{1,8}}\s)?(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay"
+    rf"|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)hiện(?!\s(?:đại|thực|trạng|vật|hành|hữu|diện))"
     rf"|(?<!từ\s)(?<!năm\s)(?<!ngày\s)(?<!hôm\s)(?<!sáng\s)(?<!chiều\s)(?<!xưa\s)(?<!tháng\s)nay)"
     rf")(?![\w/]|[.,\-–]\d)", re.I)
-LEAD = re.compile(r"(?:(?<!\w)(?:so với|hơn|bằng|cùng kỳ|trước|sau|kể từ|từ|tính|đến|tới|vào|trong|cuối|hết|đầu|giữa|thời điểm|ngày|cho)\s){1,5}$", re.I)
+LEAD = re.compile(r"(?:(?<!\w)(?:so với|hơn|bằng|cùng kỳ|trước|sau|kể từ|từ|tính|đến|tới|vào|trong|cuối|hết|đầu|giữa"
+                  r"|thời điểm|ngày|cho)\s){1,5}$", re.I)
 LONGEST_LEAD = 32
 #: A date behind these words is part of a law's or a plan's name.
-CITED = re.compile(r"(?<!\w)(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kết luận|công văn|văn bản|tờ trình|đề án|chương trình"
+CITED = re.compile(r"(?<!\w)(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kết luận|công văn|văn bản|tờ trình"
+                   r"|đề án|chương trình"
                    r"|kế hoạch|chiến lược|giấy phép|đại hội)(?!\w)[^,;:.…\n]{0,90}(?P<comma>,\s)?$", re.I)
 LONGEST_NAME = 110
 UP_TO = re.compile("tính|đến|tới")      # a date that something holds at, no stretch
@@ -37,12 +42,12 @@ class Period:
     end: int
     as_of: str | None
     stretch: tuple[str, str] | None = None
-    role: str = "plain"             # "plain" | "now" | "versus": compared with | "since": only its beginning | "cited": of a document
+    role: str = "plain"             # "plain" | "now" | "versus": compared with | "since": its beginning | "cited"
 
 
 def periods(text: str, start: int, end: int, today: str | None, year: int | None = None) -> list[Period]:
-    """The times told in text[start:end], in order. `today` is the day, month or year of publication, `year` the one the text
-    spoke of last: both complete what is left out ("Trong năm", "đến hết quý III"); without them such a time has no date."""
+    """The times told in text[start:end], in order. `today` is the day, month or year of publication, `year` the one
+    the text spoke of last: both complete what is left out ("Trong năm", "đến hết quý III"); else there is no date."""
     found: list[Period] = []
     for match in TIME.finditer(text, start, end):
         lead = LEAD.search(text, max(start, match.start() - LONGEST_LEAD), match.start())
@@ -133,9 +138,11 @@ YEARS = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 #: In front of a year that is one, not a number; behind the first year of a term.
 OWN = re.compile(r"(?:năm\s|tháng\s\d{1,2}\s?/\s?|/\d{1,2}/|quý\s\w{1,3}\s?/\s?)$", re.I)
 TERM = re.compile(rf"\s?[\-–]\s?{YEAR}")
+DASHED = re.compile(r"\s?[\-–]\s?\d")
 #: What stands before a year that tells no present: a goal, a comparison, a beginning, an end that lies ahead.
 AHEAD = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|dự kiến|dự báo|tầm nhìn|sẽ)(?!\w)", re.I)
-ELSEWHERE = re.compile(r"(?<!\w)(?:trước|từ|sau|so với)\s(?:(?:cuối|đầu|hết)\s)?(?:năm\s|tháng\s\d{1,2}\s?/\s?)$|đến\s(?:(?:cuối|hết)\s)?năm\s$", re.I)
+ELSEWHERE = re.compile(r"(?<!\w)(?:trước|từ|sau|so với)\s(?:(?:cuối|đầu|hết)\s)?(?:năm\s|tháng\s\d{1,2}\s?/\s?)$"
+                       r"|đến\s(?:(?:cuối|hết)\s)?năm\s$", re.I)
 LONGEST_GOAL, LONGEST_LEAD_OF_YEAR = 120, 30
 
 
@@ -146,8 +153,8 @@ def newest_year(text: str) -> str | None:
 
 def _is_own(text: str, at: int, end: int) -> bool:
     """Whether the year at `at` is told as the present one, or begins a term."""
-    if not TERM.match(text, end):
-        if not OWN.search(text, max(0, at - LONGEST_LEAD_OF_YEAR), at) or re.match(r"\s?[\-–]\s?\d", text[end:end + 4]):
-            return False
+    own = OWN.search(text, max(0, at - LONGEST_LEAD_OF_YEAR), at) and not DASHED.match(text, end)
+    if not own and not TERM.match(text, end):
+        return False
     line = max(text.rfind("\n", 0, at), at - LONGEST_GOAL, 0)
     return not (AHEAD.search(text, line, at) or ELSEWHERE.search(text, max(line, at - LONGEST_LEAD_OF_YEAR), at))

@@ -10,13 +10,18 @@ MERGED = "2025-07-01"       # provinces and districts of before end here
 CITIES = frozenset(("ha-noi", "ho-chi-minh", "hai-phong", "da-nang", "can-tho", "thua-thien-hue"))
 WHOLE = re.compile(
     r"(?<!\w)(?:(?P<country>cả nước|toàn quốc|(?:của|ở|tại|khắp|nước|dân) Việt Nam|nước ta)"
-    r"|(?P<province>(?:toàn|trong|(?<!ngoài )của|trên địa bàn(?: toàn)?) tỉnh|tỉnh (?:ta|nhà|này|hiện|đã|có|đang|phấn đấu|đặt)|địa phương trong tỉnh)"
-    r"|(?P<city>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:thành phố|tp)|(?:thành phố|tp) (?:hiện|có|đã|đang|ta|đặt|phấn đấu))"
-    r"|(?P<district>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:huyện|quận|thị xã)|(?:huyện|quận|thị xã) (?:hiện|có|đã|đang|ta|nhà|này|phấn đấu))"
-    r"|(?P<commune>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:xã|phường)|(?<!hợp tác )xã (?:hiện|có|đã|đang|này)))(?!\w)", re.I)
+    r"|(?P<province>(?:toàn|trong|(?<!ngoài )của|trên địa bàn(?: toàn)?) tỉnh|tỉnh (?:ta|nhà|này|hiện|đã|có|đang"
+    r"|phấn đấu|đặt)|địa phương trong tỉnh)"
+    r"|(?P<city>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:thành phố|tp)|(?:thành phố|tp) (?:hiện|có|đã|đang|ta|đặt"
+    r"|phấn đấu))"
+    r"|(?P<district>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:huyện|quận|thị xã)|(?:huyện|quận|thị xã) (?:hiện|có|đã"
+    r"|đang|ta|nhà|này|phấn đấu))"
+    r"|(?P<commune>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:xã|phường)|(?<!hợp tác )xã (?:hiện|có|đã|đang"
+    r"|này)))(?!\w)", re.I)
 CASED = re.compile(r"\s[A-ZĐÀ-Ỹ]")
 NUMBERED = re.compile(r"(?<!\w)(?:Q\.|Quận|quận)\s?(\d{1,2})(?![\d/])")
-ABROAD = re.compile(r"(?<!\w)(?:toàn|tại|ở|của|nước)\s(Trung Quốc|Nhật Bản|Hàn Quốc|Thái Lan|Ấn Độ|Lào|Campuchia|Indonesia|Philippines|Malaysia|Singapore|Israel"
+ABROAD = re.compile(r"(?<!\w)(?:toàn|tại|ở|của|nước)\s(Trung Quốc|Nhật Bản|Hàn Quốc|Thái Lan|Ấn Độ|Lào|Campuchia"
+                    r"|Indonesia|Philippines|Malaysia|Singapore|Israel"
                     r"|Hà Lan|Pháp|Đức|Mỹ|Canada|Australia|Triều Tiên|Cuba|Nga|thế giới)(?!\w)(?! (?:Tho|Đình|Đức))")
 #: Where goods and people go to: no place of a figure.
 TOWARDS = re.compile(r"(?<!\w)(?:sang|ra|vào|về|đi|đến|tới|từ|thị trường|bán|cho|và)(?: \w+)?\s$", re.I)
@@ -24,10 +29,13 @@ SEVERAL = re.compile(r"(?<!\w)các (?:huyện|quận|thị xã|địa phương)"
 KIND = re.compile(r"(?P<kind>tỉnh|thành phố|tp|huyện|thị xã|tx|quận|q|h|xã|phường|thị trấn)(?:\.\s?|\s)$", re.I)
 INSIDE = re.compile(r",?\s?\(?(?:thuộc )?(?:(?:tỉnh|huyện|thành phố|thị xã|TP\.?)\s?)?")
 #: What may stand between a counted noun and the place it is told to be in.
-BEHIND = re.compile(r"\s?(?:đang hoạt động )?(?:trên địa bàn|ở|tại|của|thuộc|trong)?(?: toàn)?\s?(?:(?:tỉnh|huyện|thành phố|thị xã|quận|TP\.?|Q\.)\s?)?$", re.I)
+BEHIND = re.compile(r"\s?(?:đang hoạt động )?(?:trên địa bàn|ở|tại|của|thuộc|trong)?(?: toàn)?\s?(?:(?:tỉnh|huyện"
+                    r"|thành phố|thị xã|quận|TP\.?|Q\.)\s?)?$", re.I)
 #: The actors of an article that speaks of the whole country.
-NATION = re.compile(r"(?<!\w)(?:Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Liên minh (?:HTX|Hợp tác xã) Việt Nam|Bộ (?:Nông nghiệp|trưởng|Kế hoạch|Tài chính))(?!\w)")
-PROVINCIAL = re.compile(r"(?<!\w)(?:toàn tỉnh|(?:UBND|HĐND|địa bàn|Liên minh (?:HTX|Hợp tác xã)) (?:tỉnh|thành phố|huyện)(?! (?-i:[A-ZĐ]))|tỉnh ta|tỉnh nhà)(?!\w)", re.I)
+NATION = re.compile(r"(?<!\w)(?:Chính phủ|Thủ tướng|Quốc hội|cả nước|toàn quốc|Liên minh (?:HTX|Hợp tác xã) Việt Nam"
+                    r"|Bộ (?:Nông nghiệp|trưởng|Kế hoạch|Tài chính))(?!\w)")
+PROVINCIAL = re.compile(r"(?<!\w)(?:toàn tỉnh|(?:UBND|HĐND|địa bàn|Liên minh (?:HTX|Hợp tác xã)) (?:tỉnh|thành phố"
+                        r"|huyện)(?! (?-i:[A-ZĐ]))|tỉnh ta|tỉnh nhà)(?!\w)", re.I)
 OPENING = 600       # characters in which an article says who speaks
 
 

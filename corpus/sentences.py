@@ -53,8 +53,8 @@ def _followed(text: str, end: int) -> bool:
 
 def _glued(text: str, stop: re.Match[str]) -> bool:
     """A space forgotten between two sentences: "tỉnh nhà.Thanh Bình"."""
-    end = stop.end()
-    return text[stop.start() - 2:stop.start()].islower() and text[end:end + 1].isupper() and text[end + 1:end + 2].islower()
+    before, behind = text[stop.start() - 2:stop.start()], text[stop.end():stop.end() + 2]
+    return before.islower() and behind[:1].isupper() and behind[1:].islower()
 
 
 def _abbreviates(text: str, stop: re.Match[str], start: int) -> bool:

@@ -4,19 +4,18 @@ from dataclasses import replace
 
 from corpus.amounts import amount
 from corpus.counts import PER_HEAD, Sentence, count
-from corpus.leads import lead
+from corpus.leads import Lead, lead
 from corpus.nouns import ORGANISATIONS, counted
 from corpus.numbers import Number
 from corpus.readings import Reading
 from corpus.shares import share
-
 
 #: What is told of one number of a list, as it is told of the next.
 LISTED = {"change": None, "older": "level", "raised": "level"}
 
 
 def statements(text: str, start: int, end: int, numbers: Iterable[Number], base: str | None = None) -> list[Reading]:
-    """The readings of the numbers of text[start:end]. `base`: what was counted in the sentence before, if this one goes on with it."""
+    """The readings of the numbers of text[start:end]. `base`: what was counted before, if the sentence goes on with it."""
     sentence, at = Sentence(text, start, end, base), start
     found: list[Reading] = []
     for number in numbers:
@@ -29,10 +28,11 @@ def statements(text: str, start: int, end: int, numbers: Iterable[Number], base:
     return found
 
 
-def _read(number, words, sentence, found):
+def _read(number: Number, words: Lead, sentence: Sentence, found: list[Reading]) -> Reading | None:
     before = found[-1] if found else None
     if number.kind == "money":
-        return amount(number, words, sentence, next((one for one in reversed(found) if one.number.kind == "money"), None))
+        last = next((one for one in reversed(found) if one.number.kind == "money"), None)
+        return amount(number, words, sentence, last)
     if number.kind in ("percent", "times"):
         return share(number, words, sentence, before)
     return count(number, words, sentence)
@@ -53,4 +53,5 @@ def _after(sentence: Sentence, told: str | None, reading: Reading | None) -> Sen
     average = sentence.average or reading.subset == PER_HEAD
     if base not in ORGANISATIONS or reading.stat != "level":
         return replace(sentence, told=told, average=average)
-    return replace(sentence, told=told, average=average, base=base, part=reading.subset if reading.measure not in ORGANISATIONS else None)
+    part = reading.subset if reading.measure not in ORGANISATIONS else None
+    return replace(sentence, told=told, average=average, base=base, part=part)

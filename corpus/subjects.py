@@ -8,27 +8,34 @@ ANY = ("htx", "hợp tác", "tht", "tập thể", "kttt", "tổ chức kinh tế
 WORD = re.compile(r"\s(?:[-–&]\s)?(?P<word>[^\W_][\w.’'&+-]*)")
 #: Lower-case syllables that a cooperative's name may hold before and between its capitals.
 TRADES = frozenset("""
-    nông lâm ngư diêm nghiệp thủy thuỷ hải sản dịch vụ tổng hợp kinh doanh thương mại sản xuất vận tải cơ giới giao thông hành khách hàng hóa hoá bốc xếp xe taxi ô tô buýt
-    chăn nuôi trồng trọt rau củ quả hữu cơ an toàn sạch hoa cây cảnh ăn trái chè trà cà phê cao su hồ tiêu điều mía dừa lúa gạo giống nấm bưởi cam quýt nhãn vải xoài thanh long na chuối
-    mận ổi dưa hấu sầu riêng bơ dược liệu mật ong lợn gà vịt bò sữa dê cá tôm cua nghêu ngao sò muối yến tằm dâu tây mây tre đan cói dệt thổ cẩm thêu gốm mộc gỗ mỹ nghệ thủ công tiểu
-    công nghệ xây dựng cơ khí điện năng nước môi trường vệ sinh du lịch cộng đồng sinh thái khai thác đánh bắt chế biến tiêu thụ đầu tư phát triển và tín dụng chợ quản lý thực phẩm
-    bánh bún miến nước mắm rượu bản địa đặc sản thanh niên phụ nữ
-    """.split())
+    nông lâm ngư diêm nghiệp thủy thuỷ hải sản dịch vụ tổng hợp kinh doanh thương mại sản xuất vận tải cơ giới giao
+    thông hành khách hàng hóa hoá bốc xếp xe taxi ô tô buýt chăn nuôi trồng trọt rau củ quả hữu cơ an toàn sạch hoa
+    cây cảnh ăn trái chè trà cà phê cao su hồ tiêu điều mía dừa lúa gạo giống nấm bưởi cam quýt nhãn vải xoài thanh
+    long na chuối mận ổi dưa hấu sầu riêng bơ dược liệu mật ong lợn gà vịt bò sữa dê cá tôm cua nghêu ngao sò muối
+    yến tằm dâu tây mây tre đan cói dệt thổ cẩm thêu gốm mộc gỗ mỹ nghệ thủ công tiểu công nghệ xây dựng cơ khí điện
+    năng nước môi trường vệ sinh du lịch cộng đồng sinh thái khai thác đánh bắt chế biến tiêu thụ đầu tư phát triển
+    và tín dụng chợ quản lý thực phẩm bánh bún miến nước mắm rượu bản địa đặc sản thanh niên phụ nữ
+""".split())
 #: In front of "HTX", these make many of it, or something else.
-NOT_ONE = re.compile(r"(?<!\w)(?:các|những|nhiều|mọi|số|liên minh|liên hiệp|luật|phát triển|hình thức|khu vực|khối|loại hình|\d[\d.]*|kinh tế tập thể,|kttt,|toàn bộ|đa số|mỗi|từng|bình quân|thành phần|về|tổng số)\s$", re.I)
+NOT_ONE = re.compile(r"(?<!\w)(?:các|những|nhiều|mọi|số|liên minh|liên hiệp|luật|phát triển|hình thức|khu vực|khối"
+                     r"|loại hình|\d[\d.]*|kinh tế tập thể,|kttt,|toàn bộ|đa số|mỗi|từng|bình quân|thành phần|về"
+                     r"|tổng số)\s$", re.I)
 #: Words by which a sentence speaks of all of them.
 SECTOR = re.compile(
-    r"(?<!\w)(?:(?:các|những|nhiều|số|mỗi|đa số|tổng số)\s(?:htx|hợp tác xã|tht|tổ hợp tác|tổ chức (?:kinh tế|kttt))|(?:khu vực|thành phần|lĩnh vực) (?:kinh tế tập thể|kttt|htx|hợp tác xã)"
-    r"|trong (?:một |các )?(?:htx|hợp tác xã)|(?:1|một) (?:htx|hợp tác xã) (?:đạt|bình quân|ước)|bình quân (?:của )?(?:1|một|mỗi) (?:htx|hợp tác xã))(?!\w)|/ ?(?:1 )?(?:htx|hợp tác xã)(?!\w)", re.I)
+    r"(?<!\w)(?:(?:các|những|nhiều|số|mỗi|đa số|tổng số)\s(?:htx|hợp tác xã|tht|tổ hợp tác|tổ chức (?:kinh tế|kttt))"
+    r"|(?:khu vực|thành phần|lĩnh vực) (?:kinh tế tập thể|kttt|htx|hợp tác xã)"
+    r"|trong (?:một |các )?(?:htx|hợp tác xã)|(?:1|một) (?:htx|hợp tác xã) (?:đạt|bình quân|ước)|bình quân (?:của )?(?:1"
+    r"|một|mỗi) (?:htx|hợp tác xã))(?!\w)|/ ?(?:1 )?(?:htx|hợp tác xã)(?!\w)", re.I)
 #: "một hợp tác xã 33 thành viên", "HTX này": one that is named elsewhere.
-ONE = re.compile(r"(?<!\w)(?:(?<!bình quân )(?<!bình quân của )một (?:htx|hợp tác xã)(?! (?:đạt|bình quân|ước))|(?:htx|hợp tác xã|đơn vị) này)(?!\w)", re.I)
+ONE = re.compile(r"(?<!\w)(?:(?<!bình quân )(?<!bình quân của )một (?:htx|hợp tác xã)(?! (?:đạt|bình quân|ước))|(?:htx"
+                 r"|hợp tác xã|đơn vị) này)(?!\w)", re.I)
 BARE = re.compile(r"\s(?:(?:cũng|đã|đang|hiện|có|còn|hiện có|thu hút|tạo|chỉ|vẫn|sẽ|được|với|vay|ký|trả)(?!\w))", re.I)
 LONGEST_NAME = 14  # words
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Words that say whom the next figures are about: `name` of one cooperative, "" of one not named here, None of all."""
+    """Words that say whom the next figures are about: `name` of one, "" of one not named here, None of all."""
     start: int
     end: int
     name: str | None
