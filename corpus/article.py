@@ -134,7 +134,7 @@ class _Reading:
         if furniture.named_caption(line.names) or (furniture.credits_picture(line.text) and len(line.text) < 200):
             return True
         unlike = line.italic or line.centred or 0 < line.size < 13 or not line.text.endswith((".", ":", "!", "?", "”"))
-        return line.pictured and line.tag not in ("h2", "h3", "h4", "li") and (len(line.text) <= 90 or (unlike and len(line.text) < 220))
+        return line.pictured and unlike and line.tag not in ("h2", "h3", "h4", "li") and len(line.text) < 220
 
     def _at_an_end(self, so_far: int) -> bool:
         """Where datelines and signatures stand."""

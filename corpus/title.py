@@ -51,7 +51,7 @@ def _score(top: _Top, i: int) -> float:
     score += (60 if _own(top, i) else 15 if likeness < 0.9 else -20) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
     score += min(max(line.size - 15, 0), 12) + 6 * line.bold + 8 * (i >= top.core)
     score -= 35 * line.link + 3 * min(top.first - i, 15)
-    score += max((10 - 4 * n for n, other in enumerate(top.lines[i + 1:i + 3]) if dateline(other.text)), default=0)
+    score += (0, 6, 10)[_dated(top, i)]
     if i == top.first:      # running text, unless it is set as a heading
         score -= 60
     if len(line.text.split()) < 4 and likeness < 0.9:
@@ -61,8 +61,14 @@ def _score(top: _Top, i: int) -> float:
 
 def _own(top: _Top, i: int) -> bool:
     """Not the site's own name at the top, which may be what the head says."""
-    close = i >= top.core or top.first - i <= _CLOSE
-    return top.menu <= i and (top.lines[i].tag in _HEADINGS or (close and top.heading <= i))
+    if top.lines[i].tag in _HEADINGS:
+        return top.menu <= i and (top.heading <= i or _dated(top, i) or not _dated(top, top.heading))
+    return top.menu <= i and top.heading <= i and (i >= top.core or top.first - i <= _CLOSE)
+
+
+def _dated(top: _Top, i: int) -> int:
+    """How close under the line a date stands: 2, 1, or 0 for none."""
+    return max((2 - n for n, line in enumerate(top.lines[i + 1:i + 3]) if dateline(line.text)), default=0)
 
 
 def _last_menu(lines: list[Line]) -> int:
