@@ -9,9 +9,10 @@ import numpy as np
 from index import fields
 from index.fields import FACETS, NONE
 from search import marking
-from search.finding import Counts, Finder, Stored
+from search.finding import Counts, Finder, Found, Stored
 from search.marking import Marks
 from search.query import Query
+from search.ranking import CANDIDATES, Wanted, rescored, wanted
 from search.results import Facet, Hit, Results, Value
 from search.terms import Asked
 from search.tree import And, Ids, Node, Not
@@ -22,10 +23,12 @@ PAGE = 100      # hits made at a time when all are asked for
 def search(finder: Finder, query: Query) -> Results:
     began = time.perf_counter()
     asked, node, match = chosen_tree(finder, query)
-    found = finder.find(node, query, query.page * query.size, tuple(FACETS))
-    window = slice((query.page - 1) * query.size, query.page * query.size)
+    again, last = _ranked(asked, query), query.page * query.size
+    found = finder.find(node, query, max(last, CANDIDATES) if again else last, tuple(FACETS))
+    keys, scores = put_in_order(finder, again, found) if again else (found.keys, found.scores)
+    window = slice(last - query.size, last)
     return Results(
-        query=query, total=found.total, hits=_hits(finder, asked, node, found.keys[window], found.scores[window]),
+        query=query, total=found.total, hits=_hits(finder, asked, node, keys[window], scores[window]),
         facets={name: _facet(name, tuple(query.values(name)), found.counts[name]) for name in FACETS},
         match=match, notes=asked.notes, applied=asked.applied, exclusions=asked.exclusions,
         seconds=time.perf_counter() - began)
@@ -35,9 +38,29 @@ def scan(finder: Finder, query: Query) -> Iterator[Hit]:
     """Every hit in the query's order."""
     asked, node, _ = chosen_tree(finder, query)
     keys = np.fromiter(finder.stream(node, query), np.int64)
+    if again := _ranked(asked, query):
+        first, _ = put_in_order(finder, again, finder.find(node, query, CANDIDATES, ()))
+        keys = np.concatenate((first, keys[len(first):]))
     for start in range(0, len(keys), PAGE):
         part = keys[start:start + PAGE]
         yield from _hits(finder, asked, node, part, np.zeros(len(part)))
+
+
+def put_in_order(finder: Finder, wanted: Wanted, found: Found) -> tuple[np.ndarray, np.ndarray]:
+    """The second stage: (keys, scores) with the first ones as ranking has them; equal ones stay as they were."""
+    first = found.keys[:CANDIDATES]
+    if len(first) < 2:
+        return found.keys, found.scores
+    scores = rescored(found.scores[:CANDIDATES], finder.occurrences(wanted.terms, first), wanted, finder.rarity(wanted))
+    order = np.argsort(-scores, kind="stable")
+    return (np.concatenate((first[order], found.keys[CANDIDATES:])),
+            np.concatenate((scores[order], found.scores[CANDIDATES:])))
+
+
+def _ranked(asked: Asked, query: Query) -> Wanted | None:
+    """What the second stage looks for; None where the engine's order is final."""
+    found = wanted(asked) if query.sort == "relevance" else None
+    return found if found and found.words > 1 else None
 
 
 def values(finder: Finder, facet: str, query: Query) -> Facet:
@@ -53,12 +76,13 @@ def hits(finder: Finder, keys: np.ndarray) -> tuple[Hit, ...]:
 def chosen_tree(finder: Finder, query: Query) -> tuple[Asked, Node, str]:
     """(what is asked, the tree to find by, "all" or "most"). The words decide which, never the filters."""
     asked = finder.asked(query)
-    if asked.most is None or asked.first == "all" and finder.any(_shown(finder, asked.all)):
-        return asked, _shown(finder, asked.all), "all"
-    return asked, _shown(finder, asked.most), "most"
+    if asked.most is None or asked.first == "all" and finder.any(shown(finder, asked.all)):
+        return asked, shown(finder, asked.all), "all"
+    return asked, shown(finder, asked.most), "most"
 
 
-def _shown(finder: Finder, node: Node) -> Node:
+def shown(finder: Finder, node: Node) -> Node:
+    """Without what is withheld."""
     return And((node, Not(Ids(finder.withheld)))) if finder.withheld else node
 
 

@@ -1,8 +1,10 @@
 """What an engine must be able to do for `answering`: find, count and hand over what it stored. Keys are the engine's own."""
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
@@ -13,6 +15,9 @@ from search.query import Query
 from search.results import Fact
 from search.terms import Asked
 from search.tree import Node, Syllable
+
+if TYPE_CHECKING:
+    from search.ranking import Rarity, Wanted
 
 Key = Any       # names a document inside one engine
 
@@ -97,8 +102,11 @@ class Finder(Protocol):
 
     def occurrences(self, words: Sequence[Syllable], keys: np.ndarray) -> Occurrences: ...
 
-    def pairs(self, pairs: Sequence[tuple[Syllable, Syllable]]) -> np.ndarray:
-        """Documents in which two syllables are neighbours, nearly."""
+    def rarity(self, wanted: Wanted) -> Rarity:
+        """How rare the words and pairs are that ranking wants."""
+
+    def neighbours(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        """In how many documents two syllables stand side by side, nearly."""
 
     def holds(self, node: Node, keys: np.ndarray) -> np.ndarray:
         """Whether each document satisfies the tree."""

@@ -14,9 +14,10 @@ from index.fields import FACETS, fingerprint
 from index.generations import Manifest
 from index.pairs import PairCounts
 from index.slots import SlotReader
+from index.spelling import fold
 from index.whoosh_codec import LENGTHS
 from index.whoosh_schema import schema
-from search import answering, figures, tables
+from search import answering, figures, ranking, similar, tables
 from search.caching import Cache
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
@@ -35,7 +36,7 @@ from search.sieve import Sieved, sieve
 from search.terms import Asked, read
 from search.tree import Ids, Node, Syllable
 
-ASKED, SHOWN = 4 << 20, 16 << 20    # bytes, nearly, of queries read and of documents shown that are kept
+ASKED, RARITIES, SHOWN = 4 << 20, 4 << 20, 16 << 20     # bytes, nearly, of queries read, their rarities, documents shown
 NOTHING = Placed([], [])
 
 
@@ -80,7 +81,8 @@ class WhooshEngine:
         return ()
 
     def similar(self, id: str) -> tuple[Hit, ...]:
-        return ()
+        document = self.document(id)
+        return () if document is None else similar.similar(self.finder, document)
 
     def copies(self, id: str) -> tuple[Hit, ...]:
         row = self.finder.row(id)
@@ -108,6 +110,7 @@ class WhooshFinder:
         self._segment, self._arrays, self.withheld = segment, segment.arrays, withheld
         self.lexicon = SegmentLexicon(segment, harvested)
         self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
+        self._rarities: Cache[ranking.Rarity] = Cache(RARITIES, lambda rarity: 1_000 + 600 * len(rarity.words))
         self._shown: Cache[Kept] = Cache(SHOWN, lambda kept: 2_000 + 5 * len(kept.body))
 
     def asked(self, query: Query) -> Asked:
@@ -116,6 +119,7 @@ class WhooshFinder:
 
     def forget(self) -> None:
         self._asked.clear()
+        self._rarities.clear()
         self._shown.clear()
 
     @cached_property
@@ -141,10 +145,20 @@ class WhooshFinder:
     def occurrences(self, words: Sequence[Syllable], keys: np.ndarray) -> Occurrences:
         return occurrences(words, Window.of(keys, self._segment), self._segment)[1]
 
-    def pairs(self, pairs: Sequence[tuple[Syllable, Syllable]]) -> np.ndarray:
-        loose = any(word.any_accent for pair in pairs for word in pair)
-        table = PairCounts(self._arrays, "fold_pairs" if loose else "pairs")
-        return table.counts((a.text, b.text) for a, b in pairs)
+    def rarity(self, wanted: ranking.Wanted) -> ranking.Rarity:
+        return self._rarities.get(wanted, lambda: self._rarity(wanted))
+
+    def neighbours(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        return PairCounts(self._arrays, "pairs").counts(pairs)
+
+    def _rarity(self, wanted: ranking.Wanted) -> ranking.Rarity:
+        words = wanted.terms[:wanted.words]
+        loose = any(word.any_accent for word in words)
+        pairs = PairCounts(self._arrays, "fold_pairs" if loose else "pairs")
+        return ranking.Rarity(
+            self._segment.documents, sum(self._arrays.told["totals"].values()) / max(self._segment.documents, 1),
+            np.array([len(evaluate(word, self._segment)) for word in words]),
+            pairs.counts((fold(a.text), fold(b.text)) if loose else (a.text, b.text) for a, b in wanted.neighbours))
 
     def holds(self, node: Node, keys: np.ndarray) -> np.ndarray:
         return holds(node, keys, self._segment)
