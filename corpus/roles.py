@@ -57,11 +57,13 @@ def parts(text: str, found: list[Mention]) -> list[str]:
             out.append("aside")
         elif len(mention.provinces) > 1:
             out.append("open")
+        elif before and before.parent == i:         # a place shares the part of the smaller one it settled
+            out.append(out[-1] if out[-1] in INHERITED else "")
         elif before and _shares(text[before.end:mention.head], out[-1]):
             out.append(out[-1])
         else:
             out.append(_part(text, mention, start, end, found[i + 1:i + 8]))
-    return _families(found, out)
+    return out
 
 
 def _asides(text, starts):
@@ -75,14 +77,6 @@ def _asides(text, starts):
         if text.startswith(LINES, start):
             line = text.find("\n", start)
             out.update(range(n, bisect_right(starts, line if line >= 0 else len(text))))
-    return out
-
-
-def _families(found, out):
-    """A district shares the part of the province it is told with: "chợ Long Biên, Hà Nội"."""
-    for i, mention in enumerate(found):
-        if mention.parent is not None and out[i] in INHERITED and not out[mention.parent]:
-            out[mention.parent] = out[i]
     return out
 
 
