@@ -12,7 +12,7 @@ from corpus.dates import dateline, of_machine
 from corpus.encoding import decode
 from corpus.evidence import Evidence
 from corpus.layout import Layout
-from corpus.markup import Line, Markup
+from corpus.lines import Line, Markup
 from corpus.page import Page
 from corpus.text import characters, clean
 

@@ -2,7 +2,7 @@
 import re
 
 from corpus import legacy
-from corpus.markup import Box, Line, Markup
+from corpus.lines import Box, Line, Markup
 from corpus.text import characters, clean
 
 _ADDRESS = re.compile(r"^\s*(?:url|link|nguồn|source)?\s?:?\s?(https?://\S{4,500})\s*$", re.I)

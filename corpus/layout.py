@@ -5,7 +5,8 @@ from itertools import accumulate, takewhile
 
 from corpus import furniture
 from corpus.dates import dateline, timed
-from corpus.markup import Box, Line, Markup
+from corpus.lines import Box, Line, Markup
+from corpus.title import heading
 
 _SHARE = 0.7            # a box that holds this much of a larger one's prose stands for it
 _HEADED_SHARE = 0.4     # the same for a box with the page's only <h1>
@@ -205,7 +206,6 @@ class _Page:
         return self.boxes[index].last - self.boxes[index].first == 1
 
     def title(self, core: int, wanted: str | None) -> int | None:
-        from corpus.title import heading
         first = self._first(core)
         under = next((i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.link and i > first), None)
         if under is not None and not any(line.tag == "h1" for line in self.lines[:first]):      # a slogan stood over it

@@ -1,13 +1,14 @@
 """The source of a page becomes lines of text that know their boxes, and what its head says."""
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
 
 from bs4 import BeautifulSoup, NavigableString, Tag
 from bs4.builder import builder_registry
 
 from corpus import legacy
+from corpus.lines import Box, Line, Markup
 from corpus.scripts import tags_of, without_scripts
+from corpus.tables import frame, join_cells
 from corpus.text import clean
 
 LARGEST = 4_000_000     # characters of markup without scripts; the longest articles met have a twentieth
@@ -17,55 +18,6 @@ DEEPEST = 2_000         # nested elements; unclosed <font> of 2003 reach some hu
 
 class Unreadable(ValueError):
     """Markup beyond the bounds above: a trap or a dump, not a page for readers."""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of text as it stands on the page: a paragraph, a heading, a cell, what is between two <br>."""
-    text: str
-    box: int                # index of the innermost box around it
-    tag: str                # of that box: "p", "h1", "li", "tr", "td", "div", …
-    names: str = ""         # class, id, itemprop of the elements that hold all of it, lower case
-    linked: int = 0         # characters of it that are links
-    anchors: int = 0        # how many links
-    bold: bool = False      # all of it
-    italic: bool = False
-    right: bool = False     # set to the right
-    centred: bool = False
-    size: int = 0           # of the font in pixels, where said
-    pictured: bool = False  # directly after a picture, or in one's frame
-    row: bool = False       # cells of a table, joined
-    moment: str | None = None   # what a <time> or an itemprop says for machines
-
-    @property
-    def link(self) -> bool:
-        """Little else than a link."""
-        return self.linked > 0.6 * len(self.text)
-
-
-@dataclass(slots=True)
-class Box:
-    """A block-level element: the lines first ≤ i < last stand in it."""
-    parent: int
-    tag: str
-    names: str
-    first: int
-    depth: int
-    last: int = 0
-    pictures: int = 0
-    rows: int = 0
-
-
-@dataclass(slots=True)
-class Markup:
-    lines: list[Line] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    title: str | None = None                                    # <title>
-    metas: dict[str, str] = field(default_factory=dict)         # the first of each name, property or itemprop
-    links: dict[str, str] = field(default_factory=dict)         # rel → href: canonical, amphtml
-    data: list[str] = field(default_factory=list)               # JSON-LD, as it stands
-    players: int = 0                                            # videos and audios shown in the page
-    language: str | None = None
 
 
 def parse(source: str) -> Markup:
@@ -110,7 +62,6 @@ _SIZE = re.compile(r"font-size\s{0,9}:\s{0,9}(\d{1,3}(?:\.\d{1,4})?)\s{0,9}(px|p
 _ALIGN = re.compile(r"text-align\s{0,9}:\s{0,9}(right|end|center)", re.I)
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
 _FONT = {"1": 10, "2": 13, "3": 16, "4": 18, "5": 24, "6": 32, "7": 48, "+1": 18, "+2": 24, "+3": 32, "+4": 48}
-_CELL = 80      # characters: a longer cell is layout, not a figure or its label
 
 
 class _Reader:
@@ -310,9 +261,9 @@ class _Reader:
         self.size.pop()
         self.box = box.parent
         if box.tag == "tr":
-            self._join_cells(index)
+            join_cells(self.lines, self.boxes, index)
         elif box.tag in ("table", "figure"):
-            self._frame(index)
+            frame(self.lines, box)
 
     def _flush(self) -> None:
         """Ends the line."""
@@ -335,43 +286,6 @@ class _Reader:
             align in ("right", "end"), align in ("center", "middle"), self.sized or (self.size[-1] if self.size else 0),
             self.pictured, False, self.moment))
         self.pictured = False
-
-    def _join_cells(self, index: int) -> None:
-        """A row of short cells is one line; a row of long ones is layout and stays as it is."""
-        box = self.boxes[index]
-        lines = self.lines[box.first:box.last]
-        cells: dict[int, list[Line]] = {}
-        for line in lines:
-            cells.setdefault(self._cell(line.box, index), []).append(line)
-        if len(cells) < 2 or -1 in cells or any(line.link for line in lines) or any(len(c) > 3 or sum(len(x.text) for x in c) > _CELL for c in cells.values()):
-            return
-        text = " | ".join(" ".join(line.text for line in cell) for cell in cells.values())
-        linked = sum(line.linked for line in lines)
-        self.lines[box.first:] = [Line(text, index, "tr", box.names, linked, bold=all(x.bold for x in lines), row=True,
-                                       pictured=lines[0].pictured)]
-        box.last = box.first + 1
-        for inner in self.boxes[index + 1:]:
-            inner.first, inner.last = box.first, box.last
-
-    def _cell(self, box: int, row: int) -> int:
-        """The cell of this row that a box stands in; -1 when a table stands between."""
-        while (parent := self.boxes[box].parent) != row:
-            if parent < row or self.boxes[box].tag == "table":
-                return -1
-            box = parent
-        return box
-
-    def _frame(self, index: int) -> None:
-        """The words in a picture's frame are its caption: a figure, or a table around a picture."""
-        box = self.boxes[index]
-        lines = self.lines[box.first:box.last]
-        few = len(lines) <= 2 * box.pictures and sum(len(line.text) for line in lines) < 500 * box.pictures
-        if box.pictures and lines and (box.tag == "figure" or (few and box.rows <= 2 * box.pictures + 1)):
-            self.lines[box.first:box.last] = [_framed(line) for line in lines]
-
-
-def _framed(line: Line) -> Line:
-    return replace(line, pictured=True, names=f"{line.names} caption".strip())
 
 
 def _names(attrs: dict) -> str:

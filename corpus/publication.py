@@ -8,7 +8,7 @@ from corpus.claims import Claims
 from corpus.dates import Mention, ago, dateline, mentions, of_address, of_machine
 from corpus.evidence import Evidence
 from corpus.layout import Layout
-from corpus.markup import Line, Markup
+from corpus.lines import Line, Markup
 
 _UPDATED = re.compile(r"cập nhật|updated|sửa", re.I)
 _LABELLED = re.compile(r"\W*(?:cập nhật|ngày (?:đăng|cập nhật|xuất bản)|đăng (?:lúc|ngày)|posted|published)", re.I)

@@ -3,7 +3,7 @@ import re
 from collections.abc import Iterator
 
 _OPENING = re.compile(r"<[a-zA-Z]")
-_RAW = re.compile(r"<!--|<(script|style|noscript|svg|template)\b([^>]{0,2000})>", re.I)
+_RAW = re.compile(r"<!--|<(script|style|noscript|svg|template)\b([^<>]{0,2000})>", re.I)
 _DATA_URI = re.compile(r"data:[\w/+.-]{1,60};base64,[\w+/=%-]+")
 _LD = re.compile(r"ld\+json", re.I)
 _END = {"<!--": re.compile("-->"), **{name: re.compile(rf"</{name}\s{{0,9}}>", re.I)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from corpus import furniture
 from corpus.byline import signature
 from corpus.dates import dateline
-from corpus.markup import Box, Line
+from corpus.lines import Box, Line
 
 _LONGEST = 300
 _CLOSE = 8      # lines between a title and its text: date, author, tools
@@ -62,7 +62,7 @@ def _score(top: _Top, i: int) -> float:
 def _own(top: _Top, i: int) -> bool:
     """Not the site's own name at the top, which may be what the head says."""
     if top.lines[i].tag in _HEADINGS:
-        return top.menu <= i and (top.heading <= i or _dated(top, i) or not _dated(top, top.heading))
+        return top.menu <= i and (top.heading <= i or _dated(top, i) >= _dated(top, top.heading))
     return top.menu <= i and top.heading <= i and (i >= top.core or top.first - i <= _CLOSE)
 
 
