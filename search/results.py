@@ -95,5 +95,6 @@ class Results:
     notes: tuple[Note, ...] = ()
     applied: tuple[Applied, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
+    better: str | None = None               # a spelling that has hits, where this one has none
     partial: tuple[str, ...] = ()           # names of what was not computed in time
     seconds: float = 0.0

@@ -32,9 +32,6 @@ class Lexicon(Protocol):
     def df(self, text: str) -> int:
         """Documents that hold the token."""
 
-    def prefix(self, start: str, most: int) -> tuple[str, ...]:
-        """Folded tokens that begin so, most frequent first."""
-
     def values(self, facet: str) -> tuple[str, ...]:
         """The values of a facet that occur."""
 
@@ -106,9 +103,7 @@ class _Reading:
     def _way(self, items: tuple[Item, ...], wanted: bool, within: str | None) -> list[Part]:
         parts, i = [], 0
         while i < len(items):
-            after = i
-            while after < len(items) and items[after].plain:
-                after += 1
+            after = self._neighbours(items, i)
             if after > i:
                 parts += self._stretch(items[i].start, items[after - 1].stop, wanted, within)
                 i = after
@@ -116,6 +111,14 @@ class _Reading:
                 i, marked = self._marked(items, i, wanted, within)
                 parts += marked
         return parts
+
+    def _neighbours(self, items: tuple[Item, ...], i: int) -> int:
+        """Where the plain words from i on end, or are divided by an operator."""
+        after = i
+        while after < len(items) and items[after].plain and (
+                after == i or not re.search(r"\w", self.text[items[after - 1].end:items[after].at])):
+            after += 1
+        return after
 
     def _marked(self, items: tuple[Item, ...], i: int, wanted: bool, within: str | None) -> tuple[int, list[Part]]:
         """The item with marks at i: (the item after what it took, its parts)."""
