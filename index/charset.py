@@ -11,17 +11,20 @@ _VOWELS = "aăâeêioôơuưy"
 _LETTERS = "đ" + "ăâêôơư" + "".join(unicodedata.normalize("NFC", v + m) for v in _VOWELS for m in _MARKS)
 _ASCII = "\n" + "".join(map(chr, range(32, 127)))
 _SIGNS = "“”‘’–—…•°²³½×±€®©™·«»→"
-_TABLE = ("\ufffe" + _ASCII + _LETTERS + _LETTERS.upper() + _SIGNS).ljust(256, "\ufffe")
+_NONE = "\ufffe"         # no character; what codecs call undefined
+_TABLE = (_NONE + _ASCII + _LETTERS + _LETTERS.upper() + _SIGNS).ljust(256, _NONE)
 _ENCODING = codecs.charmap_build(_TABLE)
 _UTF8 = b"\0"
 
 
 def encode(text: str) -> bytes:
     """Raises UnicodeEncodeError for a lone surrogate."""
-    try:
-        return codecs.charmap_encode(text, "strict", _ENCODING)[0]
-    except UnicodeEncodeError:
-        return _UTF8 + text.encode("utf-8")
+    if _NONE not in text:
+        try:
+            return codecs.charmap_encode(text, "strict", _ENCODING)[0]
+        except UnicodeEncodeError:
+            pass
+    return _UTF8 + text.encode("utf-8")
 
 
 def decode(data: bytes) -> str:
