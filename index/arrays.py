@@ -1,7 +1,7 @@
 """Named arrays become files beside one another, and come back as memory maps.
 
     <stem>.<name>.arr       the bare values, little-endian
-    <stem>.arrays.json      {"version", "arrays": {name: [dtype, count]}, and what else the writer tells}
+    <stem>.arrays.json      {"version", "arrays": {name: [dtype, count, CRC-32 of the bytes]}, and what else the writer tells}
 
 The list is written last, after every array is on the disk: a set of arrays without it is unfinished.
 """
@@ -11,11 +11,13 @@ import os
 from pathlib import Path
 from threading import Lock
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 
-VERSION = 1
+VERSION = 2
 BUFFER = 1 << 18        # bytes a stream holds back before it writes
+BLOCK = 1 << 20         # bytes read at a time
 
 
 class WrongVersion(Exception):
@@ -27,16 +29,19 @@ class Stream:
 
     def __init__(self, path: Path, dtype: str):
         self._file = open(path, "wb", buffering=BUFFER)
-        self.dtype, self.count = np.dtype(dtype).newbyteorder("<"), 0
+        self.dtype, self.count, self.crc = np.dtype(dtype).newbyteorder("<"), 0, 0
 
     def add(self, values) -> None:
         values = np.ascontiguousarray(values, dtype=self.dtype)
-        self._file.write(values.data)
-        self.count += values.size
+        self._write(values.data, values.size)
 
     def add_bytes(self, values: bytes) -> None:
+        self._write(values, len(values))
+
+    def _write(self, values, count: int) -> None:
         self._file.write(values)
-        self.count += len(values)
+        self.count += count
+        self.crc = crc32(values, self.crc)
 
     def close(self) -> None:
         if not self._file.closed:
@@ -63,7 +68,7 @@ class ArraysWriter:
         """Everything to the disk; `told` is kept beside the list, JSON values."""
         for stream in self._streams.values():
             stream.close()
-        listed = {name: [stream.dtype.str, stream.count] for name, stream in self._streams.items()}
+        listed = {name: [stream.dtype.str, stream.count, stream.crc] for name, stream in self._streams.items()}
         with open(self._folder / f"{self._stem}.arrays.json", "w", encoding="utf-8") as file:
             json.dump({"version": VERSION, "arrays": listed, **told}, file, ensure_ascii=False)
             file.flush()
@@ -88,14 +93,32 @@ class Arrays:
         return found
 
     def _mapped(self, name: str) -> np.ndarray:
-        dtype, count = self.told["arrays"][name]
+        dtype, count, _ = self.told["arrays"][name]
         if not count:
             return np.empty(0, dtype)
-        with open(self._folder / f"{self._stem}.{name}.arr", "rb") as file:
+        with open(self._path(name), "rb") as file:
             return np.frombuffer(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ), dtype=dtype, count=count)
+
+    def damaged(self) -> list[str]:
+        """The arrays whose bytes on the disk are not those that were written. Reads everything."""
+        return [name for name, (_, _, crc) in self.told["arrays"].items() if _crc(self._path(name)) != crc]
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{self._stem}.{name}.arr"
 
     def close(self) -> None:
         self._open.clear()
+
+
+def _crc(path: Path) -> int | None:
+    crc = 0
+    try:
+        with open(path, "rb") as file:
+            while block := file.read(BLOCK):
+                crc = crc32(block, crc)
+    except FileNotFoundError:
+        return None
+    return crc
 
 
 def slices(starts: np.ndarray, counts: np.ndarray) -> np.ndarray:

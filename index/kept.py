@@ -5,6 +5,7 @@ One SQLite file under the data folder. It may be deleted at any time; then the n
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -22,11 +23,14 @@ class Kept:
         """Opens, or makes anew what cannot be opened: it is a cache."""
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / "pages.sqlite"
-        try:
-            self._open()
-        except sqlite3.DatabaseError:
-            self._path.unlink()
-            self._open()
+        with self._told():
+            try:
+                self._open()
+            except sqlite3.OperationalError:
+                raise               # no room, no permission: nothing that a new file would mend
+            except sqlite3.DatabaseError:
+                self._path.unlink()
+                self._open()
 
     def _open(self) -> None:
         self._db = sqlite3.connect(self._path, timeout=WAIT, isolation_level=None)
@@ -34,11 +38,9 @@ class Kept:
         self._db.execute("PRAGMA synchronous=NORMAL")
         self._db.execute("CREATE TABLE IF NOT EXISTS pages (digest BLOB PRIMARY KEY, used REAL, found BLOB) WITHOUT ROWID")
 
-    def has(self, digest: bytes) -> bool:
-        return self._db.execute("SELECT 1 FROM pages WHERE digest = ?", (digest,)).fetchone() is not None
-
     def get(self, digest: bytes) -> bytes | None:
-        row = self._db.execute("SELECT found FROM pages WHERE digest = ?", (digest,)).fetchone()
+        with self._told():
+            row = self._db.execute("SELECT found FROM pages WHERE digest = ?", (digest,)).fetchone()
         return row[0] if row else None
 
     def put(self, found: Iterable[tuple[bytes, bytes]], now: float) -> None:
@@ -52,14 +54,27 @@ class Kept:
 
     def forget(self, before: float) -> None:
         """Drops what no rebuild since `before` needed: the file stays in proportion to the corpus."""
-        self._db.execute("DELETE FROM pages WHERE used < ?", (before,))
-        pages, free = (self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
-        if free * 2 > pages:
-            self._db.execute("VACUUM")
+        with self._transaction():
+            self._db.execute("DELETE FROM pages WHERE used < ?", (before,))
+        with self._told():
+            pages, free = (self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
+            if free * 2 > pages:
+                self._db.execute("VACUUM")
 
-    def _transaction(self):
-        self._db.execute("BEGIN IMMEDIATE")
-        return self._db
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._told():
+            self._db.execute("BEGIN IMMEDIATE")
+            with self._db:
+                yield
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """An OSError that says what helps; nothing of the live index is touched by it."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OSError(f"cannot use {self._path}: {error}; free some room, or delete the file: it is a cache") from None
 
     def close(self) -> None:
         self._db.close()

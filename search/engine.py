@@ -59,6 +59,9 @@ class Engine(Protocol):
     def scan(self, query: Query) -> Iterator[Hit]:
         """Every hit in the query's order, without a paging window."""
 
+    def damaged(self) -> list[str]:
+        """Names of parts that are not as they were written; reads everything."""
+
     def close(self) -> None: ...
 
     def __enter__(self) -> "Engine": ...

@@ -105,6 +105,8 @@ def verify(root: Path):
     def check(folder: Path, documents: int) -> None:
         made = Manifest(folder.name, "", fingerprint(), "", documents=documents)
         with open_generation(folder, made) as engine:
+            for name in engine.damaged():
+                raise DamagedIndex(root, f"{name} is not as it was written")
             _expect(root, engine.about().documents, documents, "articles are in it")
             for sort in SORTS:
                 found = engine.search(Query(sort=sort, size=SAMPLE))

@@ -88,6 +88,10 @@ class WhooshEngine:
         row = self.finder.row(id)
         return () if row is None else answering.hits(self.finder, self.finder.copies(row))
 
+    def damaged(self) -> list[str]:
+        """What on the disk is not as it was written. Reads everything."""
+        return self._segment.arrays.damaged()
+
     def forget(self) -> None:
         """Empties every cache, as if just opened: for measuring."""
         self._segment.forget()

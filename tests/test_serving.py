@@ -38,7 +38,7 @@ def server(root, *options):
     try:
         said = process.stderr.readline()
         found = re.search(r"http://[\d.]+:\d+", said)
-        assert found, said
+        assert found, said + (process.stderr.read() if process.poll() is not None or "Traceback" in said else "")
         yield process, found[0]
     finally:
         process.terminate()
