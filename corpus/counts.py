@@ -63,6 +63,7 @@ class Sentence:
     told: str | None = None     # what was told of it
     part: str | None = None     # which part of it
     average: bool = False       # what was told last is told of one of them
+    several: bool = False       # whether more than one sort of organisation was counted
 
 
 def count(number: Number, lead: Lead, sentence: Sentence) -> Reading | None:
@@ -195,7 +196,7 @@ def of_part(sentence: Sentence) -> str | None:
     """Whose members or money are told, when only a part of the cooperatives was counted before."""
     if sentence.part:
         return f"HTX {sentence.part}"
-    return BODIES.get(sentence.base) if sentence.base else None
+    return None if sentence.several or sentence.base is None else BODIES.get(sentence.base)
 
 
 def _labelled_people(number: Number, noun: Noun, told: str, lead: Lead, sentence: Sentence) -> Reading | None:

@@ -7,13 +7,14 @@ from corpus.readings import Reading
 
 #: Counted over a stretch of time; all else holds at a date.
 FLOWS = frozenset(("htx_moi", "htx_giai_the", "htx_kha_tot", "htx_yeu", "doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
+PRESENT = frozenset(("plain", "now"))
 #: Between a figure and the time behind it: "264 HTX vào năm 2020", "200 (năm 2020)".
 NEXT_TO = re.compile(r"[\s(]*(?:(?:vào|trong|ở|của|tính|hồi|thời điểm|cùng kỳ|đang hoạt động|tại)\s?)*", re.I)
 BREAK = re.compile(r"[,;]|(?<!\w)(?:và|nhưng|thì|trong khi|song|còn|lên|xuống)(?!\w)", re.I)
 COMPARED = re.compile(r"[\s(]*(?:(?:chỉ|mới|là|có|đạt|với)\s?)*(?:khoảng |hơn |gần |trên )?", re.I)
-
-
-OPENED = re.compile(r"\s(?:(?:chỉ|mới|là|có|đạt|với|được)\s?){1,3}(?:(?:khoảng|hơn|gần|trên)\s)?(?=\d|$)|:\s?(?=\d|$)", re.I)
+#: Behind a time that opens the next item: "(năm 2021 là 4,5 triệu đồng)".
+OPENED = re.compile(r"\s(?:(?:chỉ|mới|là|có|đạt|với|được)\s?){1,3}(?:(?:khoảng|hơn|gần|trên)\s)?(?=\d|$)"
+                    r"|:\s?(?=\d|$)", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,18 +28,21 @@ def told(text: str, reading: Reading, until: int, found: list[Period]) -> Period
     """The time that the sentence tells of this reading; `until` is where its next number begins."""
     start = reading.number.start
     before = [period for period in found if period.end <= start]
-    compared = before[-1] if before and before[-1].role == "versus" and COMPARED.fullmatch(text, before[-1].end, start) else None
-    if compared:
-        return compared
-    behind = next((period for period in found if reading.end <= period.start < until and not _opens(text, period, until)), None)
-    if behind and behind.role != "cited" and (behind.role != "versus" or reading.older):
-        plain = any(period.role in ("plain", "now") for period in before)
-        near = NEXT_TO.fullmatch(text, reading.end, behind.start)
-        if near or not plain and not BREAK.search(text, reading.end, behind.start):
-            return behind
-    if reading.older:
-        return None
-    return next((period for period in reversed(before) if period.role in ("plain", "now")), None)
+    if before and before[-1].role == "versus" and COMPARED.fullmatch(text, before[-1].end, start):
+        return before[-1]
+    present = next((period for period in reversed(before) if period.role in PRESENT), None)
+    behind = [period for period in found if reading.end <= period.start < until and not _opens(text, period, until)]
+    if behind and _belongs(text, reading, behind[0], present is None):
+        return behind[0]
+    return None if reading.older else present
+
+
+def _belongs(text: str, reading: Reading, period: Period, alone: bool) -> bool:
+    """Whether the time behind a figure is its own: next to it, or in the same clause and `alone` in the sentence."""
+    if period.role == "cited" or period.role == "versus" and not reading.older:
+        return False
+    near = NEXT_TO.fullmatch(text, reading.end, period.start)
+    return near is not None or alone and not BREAK.search(text, reading.end, period.start)
 
 
 def _opens(text: str, period: Period, until: int) -> bool:
@@ -47,7 +51,7 @@ def _opens(text: str, period: Period, until: int) -> bool:
 
 
 def inherited(reading: Reading, flow: Period | None, level: Period | None, today: str | None) -> Dated:
-    """Levels go on with the last date of a level, flows with the last stretch, both at last with the day of publication."""
+    """Levels go on with the last date of a level, flows with the last stretch; both, at last, with the publication."""
     period = (flow or level) if is_flow(reading) else level
     if reading.older:
         return Dated(None, None)

@@ -1,4 +1,4 @@
-"""The sentences read so far become what the next one need not repeat: whom it is about, where, when, whether goals go on."""
+"""The sentences read so far become what the next one need not repeat: whom it is about, where, when, a goal or not."""
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ GOES_ON = re.compile(r"\W*(?:trong (?:đó|số)|cụ thể|gồm|bao gồm|riê
 
 @dataclass(frozen=True, slots=True)
 class Context:
+    """What was said before a sentence."""
     home: Home
     today: str | None               # the day of publication, or the year the text speaks from
     certain: bool = True            # whether the page tells it
@@ -35,14 +36,23 @@ def new_paragraph(text: str, start: int, context: Context) -> Context:
     """A date of long ago, a stretch and a place do not go on into the next paragraph; goals do in a list of them."""
     above = text[max(0, start - 40):start].rstrip()[-1:]
     listed = above == ":" or context.listed and (above in ";," or text[start] in BULLETS)
+    stale = _stale(context)
+    if not listed and not stale and not context.listed and not _told(context):
+        return context
+    return replace(context, level=None if stale else context.level, flow=context.flow if listed else None,
+                   place=context.place if listed else None, base=None, sector=min(context.sector, 1),
+                   goal=context.goal and listed, listed=listed)
+
+
+def _stale(context: Context) -> bool:
+    """Whether the last date of a level lies too far back to be believed of the next paragraph."""
     level, today = context.level, context.today
-    recent = level is None or level.as_of and (today is None or int(level.as_of[:4]) >= int(today[:4]) - RECENT)
-    if listed and recent and context.sector < 2 and context.listed:
-        return context
-    if not (listed or context.listed or context.flow or context.place or context.base or context.goal or context.sector > 1) and recent:
-        return context
-    return replace(context, level=level if recent else None, flow=context.flow if listed else None, place=context.place if listed else None,
-                   base=None, sector=min(context.sector, 1), goal=context.goal and listed, listed=listed)
+    return level is not None and not (level.as_of and (today is None or int(level.as_of[:4]) >= int(today[:4]) - RECENT))
+
+
+def _told(context: Context) -> bool:
+    """Whether anything was said that ends with a paragraph."""
+    return bool(context.flow or context.place or context.base or context.goal or context.sector > 1)
 
 
 def heard(named: Iterable[Cue], context: Context) -> Context:
@@ -73,7 +83,9 @@ def introduced(text: str, start: int, end: int, context: Context) -> Context:
     last = next((time for time in reversed(times) if time.role in ("plain", "now")), None)
     if last is None:
         return context
-    return replace(context, aim=last) if context.goal else replace(context, level=last, flow=last if last.stretch else context.flow)
+    if context.goal:
+        return replace(context, aim=last)
+    return replace(context, level=last, flow=last if last.stretch else context.flow)
 
 
 def goals_go_on(text: str, start: int, end: int, context: Context) -> bool:

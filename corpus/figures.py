@@ -5,24 +5,23 @@ from dataclasses import dataclass, replace
 
 from corpus import goals
 from corpus.article import Article
-from corpus.dating import Dated, inherited, is_flow, told
-from corpus.discourse import Context, dated, goals_go_on, goes_on, heard, introduced, new_paragraph
+from corpus.dating import inherited, is_flow, told
+from corpus.discourse import Context, dated, goals_go_on, heard, introduced, new_paragraph
 from corpus.evidence import Evidence
 from corpus.furniture import heads_others
+from corpus.grids import Cell, cells, grids
 from corpus.nouns import ORGANISATIONS
-from corpus.numbers import numbers
-from corpus.periods import Period, covers_future, newest_year, periods
+from corpus.periods import Period, covers_future, newest_year
 from corpus.readings import Reading
-from corpus.scopes import Scope, home, place_of, scope_of, scopes, topic
+from corpus.scopes import Scope, home, place_of, scope_of
 from corpus.sentences import sentences
-from corpus.statements import statements
 from corpus.subjects import Cue, cues, whose
-from corpus.tables import Cell, cells, tables
+from corpus.views import UNITS, View, view
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One reported figure. The fields are those of the reading rules in README; offsets count code points of `Article.text`."""
+    """One reported figure, by the reading rules in README. Offsets count code points of `Article.text`."""
     measure: str                    # "htx", "thanh_vien", "doanh_thu_bq", …, "other"
     value: float
     unit: str                       # htx lhhtx tht nguoi vnd vnd_nam vnd_thang percent other
@@ -44,26 +43,13 @@ class Figure:
 
 #: No article without one of these reports a figure about cooperatives, no sentence without one of the others does.
 COOPERATIVES = ("htx", "hợp tác xã", "tổ hợp tác", "qtdnd", "quỹ tín dụng", "kinh tế tập thể", "kttt", "xã viên")
-COUNTED = (*COOPERATIVES, "thành viên", "tổ viên", "lao động", "công nhân", "thợ", "tht", "liên hiệp", "đơn vị", "cơ sở", "tổ ", "nơi ",
-           "hiệu quả", "thu nhập", "doanh thu", "lợi nh", "lãi", "vốn", "lương")
+COUNTED = (*COOPERATIVES, "thành viên", "tổ viên", "lao động", "công nhân", "thợ", "tht", "liên hiệp", "đơn vị", "cơ sở",
+           "tổ ", "nơi ", "hiệu quả", "thu nhập", "doanh thu", "lợi nh", "lãi", "vốn", "lương")
 DIGIT = re.compile(r"\d")
 LINE = re.compile(r"(?<=\n)[^\n]+")
 AVERAGES = frozenset(("doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
+LONGEST_SENTENCE = 4_000    # characters; what is longer is no sentence
 TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s20\d\d\s?[-–]\s?(20\d\d)", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A sentence, text[start:end], with all that was found in it."""
-    text: str
-    start: int
-    end: int
-    numbers: tuple[int, ...]            # where its numbers begin
-    times: list[Period]
-    cues: list[Cue]
-    scopes: list[Scope]
-    topic: Scope | None                 # the place that its paragraph speaks of
-    switched: list[tuple[int, bool]]    # where goals begin and end
 
 
 def figures(article: Article, provinces: tuple[Evidence, ...] = (), year: Evidence | None = None) -> tuple[Figure, ...]:
@@ -101,17 +87,17 @@ def _own(text: str) -> str:
 
 
 def _figures(text: str, context: Context) -> Iterator[Figure]:
-    paragraph, read, grids = 0, 0, tables(text)
+    paragraph, read, left = 0, 0, grids(text)
     for start, end in sentences(text):
-        if grids and grids[0][0].start <= start:
-            read = grids[0][-1].end
-            yield from (_in_table(text, cell, context) for cell in cells(text, grids.pop(0), context.today))
+        if left and left[0][0].start <= start:
+            read = left[0][-1].end
+            yield from (_in_grid(text, cell, context) for cell in cells(text, left.pop(0), context.today))
         if start < read:
             continue
         if "\n" in text[max(0, start - 2):start]:
             paragraph, context = start, new_paragraph(text, start, context)
-        if DIGIT.search(text, start, end) and _has(text[start:end], COUNTED):
-            found, context = _sentence(text, paragraph, start, end, context)
+        if _may_report(text, start, end):
+            found, context = _sentence(view(text, paragraph, start, end, context), context)
             yield from found
         else:
             context = heard(cues(text, start, end), context)
@@ -119,74 +105,53 @@ def _figures(text: str, context: Context) -> Iterator[Figure]:
                 context = introduced(text, start, end, context)
 
 
-def _sentence(text: str, paragraph: int, start: int, end: int, context: Context) -> tuple[list[Figure], Context]:
-    """The figures of text[start:end], and what it leaves to the next sentence."""
-    named, counted = cues(text, start, end), list(numbers(text, start, end))
-    times = periods(text, start, end, context.today, context.year) if counted else []
-    taken = [(one.start, one.end) for one in times] + [(cue.start, cue.end) for cue in named if cue.name]
-    counted = [number for number in counted if not any(a < number.end and number.start < b for a, b in taken)]
-    readings = statements(text, start, end, counted, goes_on(text, start, context)) if counted else []
-    named = sorted([*named, *(Cue(one.number.start, one.end, None) for one in readings if _of_many(one))], key=lambda cue: cue.start)
+def _may_report(text: str, start: int, end: int) -> bool:
+    return end - start <= LONGEST_SENTENCE and bool(DIGIT.search(text, start, end)) and _has(text[start:end], COUNTED)
+
+
+def _sentence(seen: View, context: Context) -> tuple[list[Figure], Context]:
+    """The figures of a sentence, and what it leaves to the next."""
     found: list[Figure] = []
-    if readings:
-        places = [scope for scope in scopes(text, start, end, context.home, lambda: _district(text, start, context))
-                  if not any(cue.name and cue.start <= scope.start < cue.end for cue in named)]
-        view = View(text, start, end, tuple(number.start for number in counted), times, named, places,
-                    context.place or topic(text, paragraph, start, context.home),
-                    sorted([*goals.changes(text, start, end), *((time.end, False) for time in times if time.role == "now")]))
-        for reading in readings:
-            made, context = _figure(reading, view, context)
-            found += made
-    last = next((one.base or one.measure for one in reversed(readings) if one.base in ORGANISATIONS or one.measure in ORGANISATIONS), None)
-    context = replace(dated(times, heard(named, context)), base=last)
-    if text[end - 1] == ":":
-        return found, introduced(text, start, end, context)
+    for reading in seen.readings:
+        made, context = _figure(reading, seen, context)
+        found += made
+    counted = [name for one in seen.readings for name in (one.base, one.measure) if name in ORGANISATIONS]
+    context = replace(dated(seen.times, heard(seen.cues, context)), base=counted[-1] if counted else None)
+    if seen.text[seen.end - 1] == ":":
+        return found, introduced(seen.text, seen.start, seen.end, context)
     return found, replace(context, goal=found[-1].target) if found else context
 
 
-def _in_table(text: str, cell: Cell, context: Context) -> Figure:
-    reading, number, time = cell.reading, cell.reading.number, cell.time
-    row = text[slice(*cell.row)]
-    if time is None and context.level:
-        time = context.level
-    place = place_of(row, context.home)
+def _in_grid(text: str, cell: Cell, context: Context) -> Figure:
+    reading, number, time = cell.reading, cell.reading.number, cell.time or context.level
+    named = text[slice(*cell.row)]
+    place, basis = place_of(named, context.home), cell.basis or "inferred"
     measure, base = ("other", reading.measure) if reading.total else (reading.measure, reading.base)
     return Figure(
         measure, number.value, reading.unit, number.start, number.end, (cell.line.start, cell.line.end), number.modifier,
-        place or context.home.default, time.as_of if time else context.today, _stretch(reading, time), cell.basis or "inferred",
+        place or context.home.default, time.as_of if time else context.today, _stretch(reading, time), basis,
         cell.goal or time is not None and covers_future(time, context.today), None, reading.subset, base, reading.stat,
-        (reading.why, f"place: {row if place else 'of the article'}", f"as of: {cell.basis or 'inferred'}"))
+        (reading.why, f"place: {named if place else 'of the article'}", f"as of: {basis}"))
 
 
-def _of_many(reading: Reading) -> bool:
-    """Whether a reading counts cooperatives or groups, so that what follows is said of them all."""
-    return reading.told != "part" and (reading.measure.startswith("htx") or reading.unit in ("htx", "tht", "lhhtx") or reading.measure in ORGANISATIONS)
-
-
-def _district(text: str, start: int, context: Context) -> str | None:
-    """The district that "toàn huyện" means: the last one named above."""
-    above = scopes(text, 0, start, context.home, lambda: None)
-    return next((scope.name for scope in reversed(above) if scope.name and ", " in scope.name), None)
-
-
-def _figure(reading: Reading, view: View, context: Context) -> tuple[list[Figure], Context]:
+def _figure(reading: Reading, seen: View, context: Context) -> tuple[list[Figure], Context]:
     """The figure of one reading, or none when it is not about cooperatives; and the context behind it."""
-    number, until = reading.number, next((at for at in view.numbers if at >= reading.end), view.end)
-    whom = _whom(reading, view, context)
+    number, until = reading.number, next((at for at in seen.numbers if at >= reading.end), seen.end)
+    whom = _whom(reading, seen, context)
     if whom is None:
         return [], context
     measure, base, subset = reading.measure, reading.base, reading.subset
     if reading.total and whom.name is None:
         measure, base, subset = "other", reading.measure, subset or "tổng"
-    scope = scope_of(view.text, number.start, reading.end, until, view.scopes)
-    place = scope or view.topic
-    time, basis, target = _when(reading, until, view, context)
-    name = place.name if place else context.home.default
+    scope = scope_of(seen.text, number.start, reading.end, until, seen.scopes)
+    place = scope or seen.topic
+    time, basis, target = _when(reading, until, seen, context)
+    why = (reading.why, f"place: {place.why if place else 'of the article'}", _dated_by(time, basis, seen.text))
     figure = Figure(
-        measure, number.value, reading.unit, number.start, number.end, (view.start, view.end), number.modifier, name,
-        time.as_of if time else None, _stretch(reading, time), basis, target, whom.name, subset, base, reading.stat,
-        (reading.why, f"place: {place.why if place else 'of the article'}", _dated_by(time, basis, view.text), *(("a goal",) if target else ())))
-    return [figure], _behind(reading, scope, time, basis, target, context)
+        measure, number.value, reading.unit, number.start, number.end, (seen.start, seen.end), number.modifier,
+        place.name if place else context.home.default, time.as_of if time else None, _stretch(reading, time), basis,
+        target, whom.name, subset, base, reading.stat, (*why, "a goal") if target else why)
+    return [figure], _behind(reading, scope, time, target, seen, context)
 
 
 def _dated_by(time: Period | None, basis: str | None, text: str) -> str:
@@ -198,36 +163,37 @@ def _dated_by(time: Period | None, basis: str | None, text: str) -> str:
 
 def _stretch(reading: Reading, time: Period | None) -> str | None:
     """The period of a flow; of a level only where it is told over several years."""
-    if time is None or time.stretch is None or not is_flow(reading) and time.stretch[0][:4] == time.stretch[1][:4]:
+    if time is None or time.stretch is None:
         return None
-    return "/".join(time.stretch)
+    years = {bound[:4] for bound in time.stretch}
+    return "/".join(time.stretch) if is_flow(reading) or len(years) > 1 else None
 
 
-def _whom(reading: Reading, view: View, context: Context) -> Cue | None:
+def _whom(reading: Reading, seen: View, context: Context) -> Cue | None:
     """Whom a figure is about; None when it is about no cooperative."""
-    at = reading.number.start
-    if reading.whose or reading.unit in ("htx", "tht", "lhhtx") or {reading.measure, reading.base} & ORGANISATIONS or reading.measure.startswith("htx"):
+    at, measures = reading.number.start, {reading.measure, reading.base}
+    organised = reading.unit in UNITS or measures & ORGANISATIONS or reading.measure.startswith("htx")
+    if reading.whose or organised or reading.unit == "other" and reading.base is None:
         return Cue(at, at, None)
-    if reading.unit == "other" and reading.base is None:
-        return Cue(at, at, None)
-    cue = whose(at, view.cues, context.subject, context.sector > 0)
-    if cue is None and (reading.measure in AVERAGES and not reading.total or reading.base in AVERAGES) and _has(view.text[view.start:at], COOPERATIVES):
+    cue = whose(at, seen.cues, context.subject, context.sector > 0)
+    average = measures & AVERAGES and not reading.total
+    if cue is None and average and _has(seen.text[seen.start:at], COOPERATIVES):
         return Cue(at, at, None)
     return cue
 
 
-def _when(reading: Reading, until: int, view: View, context: Context) -> tuple[Period | None, str | None, bool]:
+def _when(reading: Reading, until: int, seen: View, context: Context) -> tuple[Period | None, str | None, bool]:
     """The time a figure holds at, the words that say so, and whether it is a goal."""
-    own = told(view.text, reading, until, view.times)
-    goal = goals.is_goal(reading.number.start, view.switched, goals_go_on(view.text, view.start, view.end, context))
-    goal = goal or goals.said_after(view.text, reading.end, view.end)
+    own = told(seen.text, reading, until, seen.times)
+    carried = goals_go_on(seen.text, seen.start, seen.end, context)
+    goal = goals.is_goal(reading.number.start, seen.switched, carried) or goals.said_after(seen.text, reading.end, seen.end)
     if own:
-        said = view.text[own.start:own.end]
-        return own, "inferred" if own.role == "now" and not context.certain else said, goal or covers_future(own, context.today)
+        said = "inferred" if own.role == "now" and not context.certain else seen.text[own.start:own.end]
+        return own, said, goal or covers_future(own, context.today)
     if goal:
-        return context.aim or _term(view.text, context.today), "inferred", True
-    dated = inherited(reading, context.flow, context.level, context.today)
-    return dated.period, dated.basis, False
+        return context.aim or _term(seen.text, context.today), "inferred", True
+    known = inherited(reading, context.flow, context.level, context.today)
+    return known.period, known.basis, False
 
 
 def _term(text: str, today: str | None) -> Period | None:
@@ -236,13 +202,16 @@ def _term(text: str, today: str | None) -> Period | None:
     return Period(0, 0, ends[-1], (ends[-1], ends[-1])) if ends else None
 
 
-def _behind(reading: Reading, scope: Scope | None, time: Period | None, basis: str | None, target: bool, context: Context) -> Context:
-    """What a figure leaves to the next."""
-    place = scope or context.place
+def _behind(reading: Reading, scope: Scope | None, time: Period | None, target: bool, seen: View, context: Context) -> Context:
+    """What a figure leaves to the next: its place, and the time that its own sentence told."""
+    if scope:
+        context = replace(context, place=scope)
     if target:
-        return replace(context, place=place, aim=time or context.aim)
-    if reading.older or time is None or not time.end or time.role == "versus":
-        return replace(context, place=place) if place is not context.place else context
-    if is_flow(reading) or time.stretch:
-        return replace(context, place=place, flow=time)
-    return replace(context, place=place, level=time)
+        return replace(context, aim=time or context.aim)
+    if reading.older or time not in seen.times or time.role == "versus":
+        return context
+    if is_flow(reading):
+        return replace(context, flow=time)
+    last = context.level
+    newer = last is None or last.start < seen.paragraph or (last.as_of or "") <= (time.as_of or "")
+    return replace(context, level=time if newer else last, flow=time if time.stretch else context.flow)

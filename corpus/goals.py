@@ -3,8 +3,8 @@ import re
 
 _DONE = r"(?<!đạt )(?<!vượt )(?<!so với )(?<!hoàn thành )(?<!các )"
 GOAL = re.compile(
-    rf"(?<!\w)(?:phấn đấu|{_DONE}(?<!chương trình )mục tiêu(?! quốc gia)|{_DONE}chỉ tiêu|dự kiến|dự báo|(?:đặt"
-    rf"|đề) ra(?= mục| chỉ| đến| phải|:)"
+    rf"(?<!\w)(?:phấn đấu|{_DONE}(?<!chương trình )mục tiêu(?! quốc gia)|{_DONE}chỉ tiêu|dự kiến|dự báo"
+    rf"|(?:đặt|đề) ra(?= mục| chỉ| đến| phải|:)"
     rf"|{_DONE}(?<!% )(?<!theo )(?<!bằng )(?<!thực hiện )(?<!triển khai )kế hoạch (?:năm \d{{4}},? ?)?(?:là |đến |phải "
     rf"|sẽ |trong |có |toàn |tỉnh )?(?:thành lập|phát triển|có|đến năm)"
     r"|hướng tới|hướng đến|tiến tới|quyết tâm|nhằm đạt|tầm nhìn|sẽ|phải (?:có|đạt)|cần (?:có|đạt)|kỳ vọng|mong muốn"

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from corpus import places
+from corpus.mentions import CAPITALS
 
 COUNTRY = "Việt Nam"
 MERGED = "2025-07-01"       # provinces and districts of before end here
@@ -18,7 +19,7 @@ WHOLE = re.compile(
     r"|đang|ta|nhà|này|phấn đấu))"
     r"|(?P<commune>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:xã|phường)|(?<!hợp tác )xã (?:hiện|có|đã|đang"
     r"|này)))(?!\w)", re.I)
-CASED = re.compile(r"\s[A-ZĐÀ-Ỹ]")
+CASED = re.compile(rf"\s[{CAPITALS}]")
 NUMBERED = re.compile(r"(?<!\w)(?:Q\.|Quận|quận)\s?(\d{1,2})(?![\d/])")
 ABROAD = re.compile(r"(?<!\w)(?:toàn|tại|ở|của|nước)\s(Trung Quốc|Nhật Bản|Hàn Quốc|Thái Lan|Ấn Độ|Lào|Campuchia"
                     r"|Indonesia|Philippines|Malaysia|Singapore|Israel"
@@ -36,7 +37,13 @@ NATION = re.compile(r"(?<!\w)(?:Chính phủ|Thủ tướng|Quốc hội|cả n�
                     r"|Bộ (?:Nông nghiệp|trưởng|Kế hoạch|Tài chính))(?!\w)")
 PROVINCIAL = re.compile(r"(?<!\w)(?:toàn tỉnh|(?:UBND|HĐND|địa bàn|Liên minh (?:HTX|Hợp tác xã)) (?:tỉnh|thành phố"
                         r"|huyện)(?! (?-i:[A-ZĐ]))|tỉnh ta|tỉnh nhà)(?!\w)", re.I)
-OPENING = 600       # characters in which an article says who speaks
+NAME_ONLY = re.compile(r"(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|tx\.?|quận|q\.|xã|phường|thị trấn)\s?)?", re.I)
+#: How near its beginning a sentence names what it speaks of.
+TOPIC = re.compile(r"(?:^|[.!?…\n]\s?)[^.!?…\n]{0,24}$")
+SAIGON = "Hồ Chí Minh"      # where districts bear numbers
+OPENING = 600               # characters in which an article says who speaks
+LONGEST_KIND, LONGEST_WAY = 12, 24
+LONGEST_TOPIC = 1_000       # characters of a paragraph in which its place may have been named
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +64,15 @@ class Home:
 
 
 def home(text: str, provinces: tuple[str, ...], published: str | None) -> Home:
-    """The default of a document: its one province, or the one it opens with; else the country where only the state speaks in it."""
+    """The default of a document: its one province, or the one it opens with; else the country where the state speaks."""
     merged = published is not None and published >= MERGED
     names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces))
     if len(names) > 1:
-        opening = {one.candidates[0] for one in places.mentions(text[:OPENING]) if one.kind == "province" and len(one.candidates) == 1}
-        names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces if slug in opening)) or names
+        opening = {one.candidates for one in places.mentions(text[:OPENING]) if one.kind == "province"}
+        names = tuple(dict.fromkeys(_name(slug, merged) for slug in provinces if (slug,) in opening)) or names
     if len(names) == 1:
         return Home(provinces, names[0], merged)
-    national = len(names) != 1 and NATION.search(text, 0, OPENING) and not PROVINCIAL.search(text)
+    national = NATION.search(text, 0, OPENING) and not PROVINCIAL.search(text)
     return Home(provinces, COUNTRY if national else None, merged)
 
 
@@ -89,9 +96,8 @@ def _relative(match: re.Match[str], home: Home, district: Callable[[], str | Non
     if match["country"]:
         return Scope(*match.span(), COUNTRY, words)
     if match["district"] or match["commune"] or match["city"] and not CITIES & set(home.provinces):
-        return Scope(*match.span(), district() or home.default, words)
-    default = home.default if home.default != COUNTRY else None
-    return Scope(*match.span(), default, words)
+        return Scope(*match.span(), district() or _province(home), words)
+    return Scope(*match.span(), _province(home), words)
 
 
 def _named(text: str, start: int, end: int, home: Home) -> list[Scope]:
@@ -99,38 +105,46 @@ def _named(text: str, start: int, end: int, home: Home) -> list[Scope]:
     sentence = text[start:end]
     found: list[Scope] = []
     named = [one for one in places.mentions(sentence) if one.kind in ("province", "district", "commune")]
-    for index, one in enumerate(named):
-        larger = named[index + 1] if index + 1 < len(named) else None
-        within = larger if larger and larger.kind != one.kind and INSIDE.fullmatch(sentence, one.end, larger.start) else None
+    for one, larger in zip(named, [*named[1:], None]):
+        inside = larger and larger.kind != one.kind and INSIDE.fullmatch(sentence, one.end, larger.start)
         if found and found[-1].end > start + one.start:
             continue
-        scope = _scope(sentence, one, within, home, bool(found) and ", " in (found[-1].name or ""))
-        if scope:
-            found.append(Scope(start + scope.start, start + scope.end, scope.name, scope.why))
-    for match in NUMBERED.finditer(sentence):
-        province = home.default or "Hồ Chí Minh"
-        found.append(Scope(start + match.start(), start + match.end(), f"Quận {match[1]}, {province}", match[0]))
-    return found
+        listed = bool(found) and ", " in (found[-1].name or "")
+        name = _name_of(sentence, one, bool(inside), listed, home)
+        if name:
+            last = larger.end if inside else one.end
+            found.append(Scope(start + one.start, start + last, name, sentence[one.start:one.end]))
+    return found + [Scope(start + match.start(), start + match.end(), f"Quận {match[1]}, {_province(home) or SAIGON}", match[0])
+                    for match in NUMBERED.finditer(sentence)]
 
 
-def _scope(sentence: str, one, within, home: Home, listed: bool) -> Scope | None:
-    """One place; a district without "huyện" only in a list of them."""
-    kind = KIND.search(sentence, max(0, one.start - 12), one.start)
-    words, last = sentence[one.start:one.end], (within or one).end
-    slugs = one.candidates if len(one.candidates) == 1 else tuple(slug for slug in one.candidates if slug in home.provinces)
-    province = _name(slugs[0], home.merged) if len(slugs) == 1 else None
+def _name_of(sentence: str, one: places.Named, inside: bool, listed: bool, home: Home) -> str | None:
+    """The name of a place that figures can be of: not where goods go to, no district without "huyện" but in a list."""
+    kind = KIND.search(sentence, max(0, one.start - LONGEST_KIND), one.start)
     if one.kind == "province":
         bracketed = sentence[max(0, one.start - 1):one.start] == "("
-        going = kind is None and TOWARDS.search(sentence, max(0, one.start - 24), one.start)
-        return None if bracketed or going or province is None else Scope(one.start, last, province, words)
-    if kind is None and within is None and not (one.kind == "district" and (listed or SEVERAL.search(sentence, 0, one.start))):
-        return None
-    return Scope(one.start, last, f"{words}, {province or home.default}" if province or home.default else words, words)
+        going = kind is None and TOWARDS.search(sentence, max(0, one.start - LONGEST_WAY), one.start)
+        return None if bracketed or going else _province(home, one)
+    several = one.kind == "district" and (listed or SEVERAL.search(sentence, 0, one.start))
+    return _within(sentence[one.start:one.end], one, home) if kind or inside or several else None
+
+
+def _province(home: Home, one: places.Named | None = None) -> str | None:
+    """The province a place lies in, where that is certain; of the document, without a place."""
+    if one is None:
+        return home.default if home.default != COUNTRY else None
+    slugs = one.candidates if len(one.candidates) == 1 else [slug for slug in one.candidates if slug in home.provinces]
+    return _name(slugs[0], home.merged) if len(slugs) == 1 else None
+
+
+def _within(words: str, one: places.Named, home: Home) -> str:
+    """ "Lạc Sơn, Hòa Bình" """
+    return ", ".join(filter(None, (words, _province(home, one) or _province(home))))
 
 
 def scope_of(text: str, at: int, end: int, until: int, found: list[Scope]) -> Scope | None:
-    """The scope of a figure at `at` whose words end at `end`: named right behind it, else the last in front of it,
-    else the next one before `until`."""
+    """The scope of a figure at `at` whose words reach to `end`: named right behind it, before `until`, else the last
+    in front of it."""
     behind = next((scope for scope in found if scope.start >= end), None)
     if behind and behind.start < until and BEHIND.fullmatch(text, end, behind.start):
         return behind
@@ -147,19 +161,13 @@ def place_of(words: str, home: Home) -> str | None:
     """The place that the heading of a row names."""
     one = next((one for one in places.mentions(words) if one.kind in ("province", "district", "commune")), None)
     if one is None or not is_place(words):
-        return COUNTRY if WHOLE.match(words) and WHOLE.match(words)["country"] else None
-    slugs = one.candidates if len(one.candidates) == 1 else tuple(slug for slug in one.candidates if slug in home.provinces)
-    province = _name(slugs[0], home.merged) if len(slugs) == 1 else home.default
-    return province if one.kind == "province" else ", ".join(filter(None, (words[one.start:one.end], province)))
-
-
-NAME_ONLY = re.compile(r"(?:(?:tỉnh|thành phố|tp\.?|huyện|thị xã|tx\.?|quận|q\.|xã|phường|thị trấn)\s?)?", re.I)
-TOPIC = re.compile(r"(?:^|[.!?…\n]\s?)[^.!?…\n]{0,24}$")
+        whole = WHOLE.match(words)
+        return COUNTRY if whole and whole["country"] else None
+    return _province(home, one) if one.kind == "province" else _within(words[one.start:one.end], one, home)
 
 
 def topic(text: str, paragraph: int, start: int, home: Home) -> Scope | None:
     """The place with which a sentence of text[paragraph:start] began: what its paragraph speaks of."""
-    if paragraph == start:
-        return None
-    above = scopes(text, paragraph, start, home, lambda: None)
+    paragraph = max(paragraph, start - LONGEST_TOPIC)
+    above = scopes(text, paragraph, start, home, lambda: None) if paragraph < start else []
     return next((scope for scope in reversed(above) if scope.name and TOPIC.search(text[paragraph:scope.start])), None)

@@ -54,4 +54,5 @@ def _after(sentence: Sentence, told: str | None, reading: Reading | None) -> Sen
     if base not in ORGANISATIONS or reading.stat != "level":
         return replace(sentence, told=told, average=average)
     part = reading.subset if reading.measure not in ORGANISATIONS else None
-    return replace(sentence, told=told, average=average, base=base, part=part)
+    several = sentence.base not in (None, base)
+    return replace(sentence, told=told, average=average, base=base, part=part, several=several)
