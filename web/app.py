@@ -13,7 +13,9 @@ from search.query import Query
 from web import context
 from web.service import service
 from web.assets import asset, assets
+from web.citations import untitled
 from web.downloads import downloads
+from web.figures import figures
 from web.headers import dress
 from web.pages import pages
 from web.watching import watch
@@ -33,11 +35,11 @@ def build(engine: Engine | Path | str | None, public: bool | None = None) -> Fla
     app.json.ensure_ascii = False
     app.json.sort_keys = False
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    for part in (pages, downloads, service, assets):
+    for part in (pages, figures, downloads, service, assets):
         app.register_blueprint(part)
     app.jinja_env.globals.update(
         link=context.link, here=context.here, outward=context.outward, asset=asset, label=fields.label, FACETS=fields.FACETS,
-        sample=lambda text: Query(text=text))
+        untitled=untitled, sample=lambda text: Query(text=text))
     app.context_processor(lambda: {"_": context.language(), "view": context.view()})
     app.register_error_handler(HTTPException, failed)
     dress(app)

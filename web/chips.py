@@ -21,7 +21,7 @@ class Chip:
 
 
 def chips(results: Results, _: Language) -> list[Chip]:
-    return [*of_facets(results.query, _), *_of_dates(results.query, _), *_of_words(results, _)]
+    return [*of_facets(results.query, _), *of_dates(results.query, _), *_of_words(results, _)]
 
 
 def of_facets(query: Query, _: Language) -> Iterator[Chip]:
@@ -34,7 +34,7 @@ def of_facets(query: Query, _: Language) -> Iterator[Chip]:
         yield Chip(_(NAMES.get(name, FACETS[name].label)), _(fields.label(name, value)), query.exclude(name, value), _("không gồm"))
 
 
-def _of_dates(query: Query, _: Language) -> Iterator[Chip]:
+def of_dates(query: Query, _: Language) -> Iterator[Chip]:
     if query.since:
         yield Chip(_("Từ ngày"), _.day(query.since), replace(query, since=None, page=1))
     if query.until:

@@ -3,11 +3,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from flask import Blueprint, Response, abort, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
 
 from corpus.document import Document
 from index.fields import FACETS
-from web import citations, exports, feeds
+from web import citations, context, exports, feeds
 from web.chips import of_facets
 from web.context import current, engine, language, link
 
@@ -60,7 +60,7 @@ def bibtex(id: str):
 
 
 def _citation(id: str, write: Callable[[Document], str], kind: str, ending: str) -> Response:
-    document = engine().document(id) or abort(404)
+    document = context.document(id)
     return Response(write(document), content_type=kind, headers={
         "Content-Disposition": f'attachment; filename="{document.id}.{ending}"', "X-Robots-Tag": "noindex"})
 
@@ -76,5 +76,5 @@ def robots():
     """Articles and the search page may be fetched, and then say noindex; the space of facets is closed."""
     closed = [f"/*{mark}{prefix}{facet.param}=" for facet in FACETS.values() for mark in "?&" for prefix in ("", "-")]
     closed += [f"/*{mark}{param}=" for param in ("tu", "den", "tat", "khop", "tin", "sap", "trang", "so", "vt", "gui") for mark in "?&"]
-    closed += [url_for("pages.values", param=""), url_for("pages.grid"), "/xuat.", "/atom.xml", "/api/"]
+    closed += [url_for("pages.values", param=""), url_for("pages.grid"), "/so-lieu", "/xuat.", "/atom.xml", "/api/"]
     return Response("User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in closed), content_type="text/plain; charset=utf-8")

@@ -15,12 +15,17 @@ BATCH = 100                 # rows in one piece of the stream
 
 
 def as_csv(hits: Iterable[Hit]) -> Iterator[str]:
+    return sheet(COLUMNS, map(_row, hits))
+
+
+def sheet(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """A table in pieces, written while its rows are read."""
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(COLUMNS)
+    writer.writerow(columns)
     yield BOM + _taken(buffer)
-    for number, hit in enumerate(hits, 1):
-        writer.writerow(map(_cell, _row(hit)))
+    for number, row in enumerate(rows, 1):
+        writer.writerow(map(_cell, row))
         if number % BATCH == 0:
             yield _taken(buffer)
     yield _taken(buffer)

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from web.english import ENGLISH
+from web.english_figures import FIGURES
 
 PARAM = "ngon"      # in URLs: ngon=en; nothing for Vietnamese
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
@@ -49,7 +50,7 @@ class Language:
         return self.number(n)
 
 
-VIETNAMESE, ENGLISH_LANGUAGE = Language("vi"), Language("en", ENGLISH)
+VIETNAMESE, ENGLISH_LANGUAGE = Language("vi"), Language("en", ENGLISH | FIGURES)
 
 
 def language(code: str | None) -> Language:
