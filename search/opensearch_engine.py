@@ -1,0 +1,129 @@
+"""Engine on OpenSearch: opens a generation of a cluster's index; the cluster finds and counts, all else is done here."""
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timezone
+from functools import wraps
+
+import numpy as np
+
+from corpus.document import Document
+from index import opensearch_generations as generations
+from index.figures import FigureColumns
+from index.generations import Manifest
+from index.opensearch_cluster import Cluster, Missing
+from index.opensearch_documents import key_of
+from search import answering, figures, similar, tables
+from search.engine import About, Suggestion
+from search.figures import Figured, Listed, Wanted
+from search.opensearch_finder import OpenSearchFinder
+from search.query import Query
+from search.results import Facet, Hit, Results
+from search.tree import Node
+
+
+def _again(method: Callable) -> Callable:
+    """Within one deadline; once more on the live generation where this one was dropped meanwhile."""
+    @wraps(method)
+    def called(self, *given, **named):
+        with self._cluster.within():
+            try:
+                return method(self, *given, **named)
+            except Missing:
+                self._open(generations.live(self._cluster))
+                return method(self, *given, **named)
+    return called
+
+
+class OpenSearchEngine:
+    def __init__(self, cluster: Cluster, manifest: Manifest, withheld: frozenset[str] = frozenset()):
+        self._cluster, self._withheld = cluster, withheld
+        self._open(manifest)
+
+    def _open(self, manifest: Manifest) -> None:
+        """Raises OutdatedIndex where it was made by another version."""
+        generations.expect_ours(self._cluster, manifest)
+        self._manifest, self.finder = manifest, OpenSearchFinder(self._cluster, manifest, self._withheld)
+
+    @_again
+    def search(self, query: Query) -> Results:
+        return answering.search(self.finder, query)
+
+    def scan(self, query: Query) -> Iterator[Hit]:
+        return answering.scan(self.finder, query)
+
+    @_again
+    def values(self, facet: str, query: Query) -> Facet:
+        return answering.values(self.finder, facet, query)
+
+    @_again
+    def grid(self, query: Query) -> dict[tuple[str, str], int]:
+        return self.finder.crossed(answering.chosen_tree(self.finder, query)[1], query, "province", "year")
+
+    @_again
+    def figures(self, query: Query, wanted: Wanted = Wanted(), skip: int = 0, most: int | None = None) -> Listed:
+        node = answering.chosen_tree(self.finder, query)[1]
+        return figures.listed(_Figures(self.finder), node, query, wanted, skip, most)
+
+    @_again
+    def table(self, query: Query, asked: tables.Asked) -> tables.Table:
+        return tables.table(_Figures(self.finder).figured(answering.chosen_tree(self.finder, query)[1], query), asked)
+
+    @_again
+    def document(self, id: str) -> Document | None:
+        found = self.finder.one(id)
+        return found and found.document()
+
+    def about(self) -> About:
+        made = self._manifest
+        built = datetime.fromisoformat(made.built) if made.built else datetime.fromtimestamp(0, timezone.utc)
+        return About(self.finder.documents, made.name, made.fingerprint, built, "opensearch")
+
+    def suggest(self, text: str) -> tuple[Suggestion, ...]:
+        return ()
+
+    @_again
+    def similar(self, id: str) -> tuple[Hit, ...]:
+        document = self.document(id)
+        return similar.similar(self.finder, document) if document else ()
+
+    def damaged(self) -> list[str]:
+        """A cluster checks what its disks give back each time it reads it."""
+        return []
+
+    @_again
+    def copies(self, id: str) -> tuple[Hit, ...]:
+        found = self.finder.one(id)
+        return answering.hits(self.finder, self.finder.copies(found)) if found else ()
+
+    def forget(self) -> None:
+        """Empties every cache, as if just opened: for measuring."""
+        self._open(self._manifest)
+
+    def close(self) -> None:
+        self._cluster.close()
+
+    def __enter__(self) -> "OpenSearchEngine":
+        return self
+
+    def __exit__(self, *error) -> None:
+        self.close()
+
+
+class _Figures:
+    """The figures of hits: no columns are kept for them, so each article that reports any is opened."""
+
+    def __init__(self, finder: OpenSearchFinder):
+        self._finder, self._documents = finder, []
+
+    def figured(self, node: Node, query: Query) -> Figured:
+        kept, self._documents = self._finder.figured(node, query)
+        columns = FigureColumns.of_figures((row, document.figures) for row, document in enumerate(self._documents))
+        days = np.array([_day(one.card.published) for one in kept], np.int64)
+        origins = np.array([key_of(one.card.copy_of or one.id) for one in kept], np.int64)
+        return Figured(columns, days[columns.rows], origins[columns.rows])
+
+    def document(self, row: int) -> Document:
+        return self._documents[row]
+
+
+def _day(published: str | None) -> int:
+    return date.fromisoformat(published).toordinal() if published else -1

@@ -1,0 +1,277 @@
+"""What a cluster finds and counts, as `answering` asks for it; every answer is whole, or an error."""
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+
+from corpus.document import Document
+from index import opensearch_generations as generations
+from index.fields import FACETS, TEXTS
+from index.generations import Manifest
+from index.opensearch_cluster import Busy, Cluster, whole
+from index.opensearch_documents import Kept, Slots, id_of, key_of
+from index.pairs import PairCounts
+from index.spelling import fold
+from search import finding
+from search.caching import Cache
+from search.finding import Counts, Found, Occurrences, Placed, Stored
+from search.marking import Marks, places_of
+from search.opensearch_holding import holds
+from search.opensearch_lexicon import ClusterLexicon
+from search.opensearch_tree import always, asked, chosen, scored
+from search.query import Query
+from search.ranking import Rarity, Wanted
+from search.terms import Asked, read
+from search.tree import Ids, Node, Syllable
+
+ASKED, ANY, WORDS, SLOTS, DOCUMENTS = 4 << 20, 1 << 20, 1 << 20, 64 << 20, 32 << 20      # bytes, nearly, that are kept
+WINDOW = 10_000         # hits that a cluster gives at a time
+STREAMED = 1_000        # of them while all are streamed
+SHOWN = 50              # hits up to which the documents come with them
+RANKED = 200            # up to which their syllables do
+VALUES = 50_000         # of one facet
+ALIVE = "5m"            # for which a cluster keeps a stream's snapshot between two pages
+ORDERS = {
+    "relevance": [{"_score": "desc"}, {"id": "asc"}],
+    "newest": [{"days": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
+    "oldest": [{"days": {"order": "asc", "missing": "_last"}}, {"id": "asc"}],
+}
+COLUMNS = ["slots", "folds"]
+NOTHING = Placed([], [])
+ID = re.compile(r"[0-9a-f]{16}")
+Json = dict[str, Any]
+
+
+class OpenSearchFinder:
+    """Keys are ids as numbers of 64 bits with a sign."""
+
+    def __init__(self, cluster: Cluster, manifest: Manifest, withheld: frozenset[str] = frozenset()):
+        self._cluster, self._name, self.withheld = cluster, manifest.name, withheld
+        self._manifest = manifest
+        self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
+        self._any: Cache[bool] = Cache(ANY, lambda _: 1_000)
+        self._words: Cache[int] = Cache(WORDS, lambda _: 300)
+        self._told: Cache[Slots] = Cache(SLOTS, lambda slots: slots.size)
+        self._documents: Cache[Kept] = Cache(DOCUMENTS, lambda kept: kept.size)
+
+    @cached_property
+    def documents(self) -> int:
+        return generations.count(self._cluster, self._name)
+
+    @cached_property
+    def known(self) -> dict[str, tuple[str, ...]]:
+        """Facet → the values that occur. All shards tell all of theirs, so that counts of so many are exact."""
+        answer = self._search({"size": 0, "aggs": {name: _terms(name, VALUES) for name in FACETS}})
+        return {name: tuple(sorted(value for value, _ in _buckets(answer["aggregations"][name]))) for name in FACETS}
+
+    @cached_property
+    def _length(self) -> float:
+        """Mean number of syllables."""
+        answer = self._search({"size": 0, "aggs": {"length": {"sum": {"field": "length"}}}})
+        return answer["aggregations"]["length"]["value"] / max(self.documents, 1)
+
+    @cached_property
+    def _pairs(self) -> dict[str, PairCounts]:
+        return generations.pairs(self._cluster, self._name)
+
+    @cached_property
+    def lexicon(self) -> ClusterLexicon:
+        words = generations.words_of(self._cluster.address.name, self._name)
+        return ClusterLexicon(self._cluster, words, self.documents, self.known, self._manifest.abbreviations)
+
+    def asked(self, query: Query) -> Asked:
+        key = query.text, query.off, query.match
+        return self._asked.get(key, lambda: self._read(*key))
+
+    def _read(self, text: str, off: frozenset[str], match: str) -> Asked:
+        self.lexicon.prepare(text)
+        return read(text, off, match, self.lexicon)
+
+    def any(self, node: Node) -> bool:
+        body = {"size": 0, "terminate_after": 1, "query": {"bool": {"filter": [asked(node)]}}}
+        return self._any.get(node, lambda: self._search(body)["hits"]["total"]["value"] > 0)
+
+    def find(self, node: Node, query: Query, most: int, facets: Sequence[str] = tuple(FACETS)) -> Found:
+        body = self._body(node, query) | {"track_total_hits": True, "size": min(most, WINDOW)}
+        body["aggs"] = {name: self._counted(name, query) for name in facets}
+        if 0 < most <= RANKED:
+            body |= {"docvalue_fields": COLUMNS} | ({"_source": ["doc"]} if most <= SHOWN else {})
+        answer = self._search(body, scored(node))
+        hits, total = answer["hits"]["hits"], answer["hits"]["total"]["value"]
+        if 0 < most <= RANKED:
+            self._keep(hits, most <= SHOWN)
+        if most > WINDOW and total > WINDOW:
+            hits = [hit for _, hit in zip(range(most), self._streamed(node, query))]
+        counts = {name: _counts(answer["aggregations"][name]) for name in facets}
+        return Found(total, _keys(hits), np.array([hit.get("_score") or 0.0 for hit in hits], np.float64), counts)
+
+    def stream(self, node: Node, query: Query) -> Iterator[int]:
+        return (key_of(hit["_id"]) for hit in self._streamed(node, query))
+
+    def occurrences(self, words: Sequence[Syllable], keys: np.ndarray) -> Occurrences:
+        """`words` are distinct."""
+        found = self._slots([id_of(key) for key in keys])
+        rows = [(i, *place) for i, one in enumerate(found) for place in sorted(_places(one, words))]
+        columns = np.array(rows, np.int64).reshape(-1, 5).T
+        sizes = np.array([one.sizes for one in found], np.int64).reshape(-1, len(TEXTS))
+        return Occurrences(columns[0], columns[1], columns[2], columns[3].astype(bool), columns[4].astype(bool),
+                           sizes.sum(axis=1), sizes[:, 0])
+
+    def rarity(self, wanted: Wanted) -> Rarity:
+        words = wanted.terms[:wanted.words]
+        counted = cache(lambda: self._frequencies(words))       # all at one go, where one is not known
+        loose = any(word.any_accent for word in words)
+        pairs = [(fold(a.text), fold(b.text)) if loose else (a.text, b.text) for a, b in wanted.neighbours]
+        return Rarity(self.documents, self._length, np.array([self._words.get(word, lambda: counted()[word]) for word in words]),
+                      self._pairs["fold_pairs" if loose else "pairs"].counts(pairs))
+
+    def neighbours(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
+        return self._pairs["pairs"].counts(pairs)
+
+    def holds(self, node: Node, keys: np.ndarray) -> np.ndarray:
+        return np.array([holds(node, one) for one in self._kept([id_of(key) for key in keys])], bool)
+
+    def stored(self, keys: np.ndarray, marks: Marks) -> list[Stored]:
+        return [_stored(one, marks) for one in self._kept([id_of(key) for key in keys])]
+
+    def one(self, id: str) -> Kept | None:
+        """A document that may be shown."""
+        if id in self.withheld or not ID.fullmatch(id):
+            return None
+        return next(iter(self._kept([id])), None)
+
+    def copies(self, one: Kept) -> np.ndarray:
+        """Keys of the other publications of the same text, first one first."""
+        origin = one.card.copy_of or one.id
+        others = {"bool": {"filter": [{"term": {"origin": origin}}], "must_not": [asked(Ids(self.withheld | {one.id}))]}}
+        return _keys(self._search({"size": WINDOW, "query": others, "_source": False,
+                                   "sort": [{"copy": "asc"}, *ORDERS["oldest"]]})["hits"]["hits"])
+
+    def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
+        """(value of one facet, value of the other) → number of hits with both."""
+        terms = {**_terms(one, len(self.known[one])), "aggs": {"other": _terms(other, len(self.known[other]))}}
+        answer = self._search({"size": 0, "query": self._all(node, query), "aggs": {"one": terms}})
+        return {(bucket["key"], value): count for bucket in answer["aggregations"]["one"]["buckets"]
+                for value, count in _buckets(bucket["other"])}
+
+    def figured(self, node: Node, query: Query) -> tuple[list[Kept], list[Document]]:
+        """The hits that report figures, newest first."""
+        ids = [hit["_id"] for hit in self._streamed(node, query, {"range": {"figures": {"gt": 0}}})]
+        found = [one for start in range(0, len(ids), STREAMED) for one in self._kept(ids[start:start + STREAMED])]
+        return found, [one.document() for one in found]
+
+    def _body(self, node: Node, query: Query) -> Json:
+        """Without what was chosen of facets in the query itself, so that each facet can leave its own out."""
+        order = query.sort if scored(node) or query.sort != "relevance" else "newest"
+        own = list(chosen(query, self.known).values())
+        body = {"query": {"bool": {"must": [asked(node)], "filter": always(query)}}, "sort": ORDERS[order],
+                "track_scores": scored(node), "_source": False}
+        return body | ({"post_filter": {"bool": {"filter": own}}} if own else {})
+
+    def _all(self, node: Node, query: Query) -> Json:
+        """Every filter in one query; scores nothing."""
+        return {"bool": {"filter": [asked(node), *always(query), *chosen(query, self.known).values()]}}
+
+    def _counted(self, facet: str, query: Query) -> Json:
+        """The values of a facet, under what was chosen of the others."""
+        others = [demand for name, demand in chosen(query, self.known).items() if name != facet]
+        counts = _terms(facet, len(self.known[facet]))
+        return {"filter": {"bool": {"filter": others}}, "aggs": {"values": counts}} if others else counts
+
+    def _streamed(self, node: Node, query: Query, more: Json | None = None) -> Iterator[Json]:
+        """Every hit, of one snapshot of the index."""
+        body = self._body(node, query) | {"size": STREAMED, "track_total_hits": False}
+        if more:
+            body["query"]["bool"]["filter"].append(more)
+        snapshot = self._cluster("POST", f"/{self._name}/_search/point_in_time?keep_alive={ALIVE}")["pit_id"]
+        try:
+            while True:
+                body["pit"] = {"id": snapshot, "keep_alive": ALIVE}
+                hits = whole(self._cluster("POST", f"/_search?{_how(scored(node))}", body))["hits"]["hits"]
+                yield from hits
+                if len(hits) < STREAMED:
+                    return
+                body["search_after"] = hits[-1]["sort"]
+        finally:
+            self._cluster("DELETE", "/_search/point_in_time", {"pit_id": [snapshot]})
+
+    def _frequencies(self, words: Sequence[Syllable]) -> dict[Syllable, int]:
+        """Documents that hold each word, in any spelling it stands for."""
+        filters = {str(number): asked(word) for number, word in enumerate(words)}
+        answer = self._search({"size": 0, "aggs": {"words": {"filters": {"filters": filters}}}})
+        buckets = answer["aggregations"]["words"]["buckets"]
+        return {word: buckets[str(number)]["doc_count"] for number, word in enumerate(words)}
+
+    def _keep(self, hits: list[Json], whole: bool) -> None:
+        for hit in hits:
+            slots = self._told.get(hit["_id"], lambda: generations.slots(hit))
+            if whole:
+                self._documents.get(hit["_id"], lambda: generations.kept(hit, slots))
+
+    def _slots(self, ids: list[str]) -> list[Slots]:
+        fetched = cache(lambda: self._fetched(ids, False))
+        return [self._told.get(id, lambda: generations.slots(fetched()[id])) for id in ids]
+
+    def _kept(self, ids: list[str]) -> list[Kept]:
+        """Those of them that are there, in their order."""
+        fetched = cache(lambda: self._fetched(ids, True))
+        found = [self._documents.get(id, lambda: id in fetched() and generations.kept(fetched()[id])) for id in ids]
+        return [one for one in found if one]
+
+    def _fetched(self, ids: list[str], whole: bool) -> dict[str, Json]:
+        body = {"query": {"ids": {"values": ids}}, "size": len(ids), "_source": ["doc"] if whole else False, "docvalue_fields": COLUMNS}
+        return {hit["_id"]: hit for hit in self._search(body)["hits"]["hits"]}
+
+    def _search(self, body: Json, dfs: bool = False) -> Json:
+        return whole(self._cluster("POST", f"/{self._name}/_search?{_how(dfs)}", body))
+
+
+def _how(dfs: bool) -> str:
+    """Partial answers are refused; where hits are scored all shards agree on frequencies first."""
+    return "allow_partial_search_results=false" + ("&search_type=dfs_query_then_fetch" if dfs else "")
+
+
+def _terms(facet: str, size: int) -> Json:
+    """One more than there are: then the shards' counts are exact."""
+    return {"terms": {"field": facet, "size": size + 1}}
+
+
+def _buckets(told: Json) -> list[tuple[str, int]]:
+    """Raises Busy where values may be missing: a count is exact or not told."""
+    if told["sum_other_doc_count"] or told["doc_count_error_upper_bound"]:
+        raise Busy("a facet has more values than can be counted")
+    return [(bucket["key"], bucket["doc_count"]) for bucket in told["buckets"]]
+
+
+def _counts(told: Json) -> Counts:
+    return tuple(sorted((value, count) for value, count in _buckets(told.get("values", told)) if count))
+
+
+def _keys(hits: list[Json]) -> np.ndarray:
+    return np.array([key_of(hit["_id"]) for hit in hits], np.int64)
+
+
+def _places(one: Slots, words: Sequence[Syllable]) -> Iterator[tuple[int, int, bool, bool]]:
+    """(position, word, spelled as typed, joined) wherever one of the words stands."""
+    for number, word in enumerate(words):
+        sought, shift = f" {word.text} ", 0
+        for gap, (name, size) in enumerate(zip(TEXTS, one.sizes)):
+            line = one.lines[name]
+            said = one.folds[name] if word.any_accent else line
+            at, counted, position = said.find(sought), 0, 0
+            while at >= 0:
+                position += said.count(" ", counted, at)
+                counted = at
+                yield position + shift + gap, number, line.startswith(sought, at), bool(one.joined[position + shift])
+                at = said.find(sought, at + 1)
+            shift += size
+
+
+def _stored(one: Kept, marks: Marks) -> Stored:
+    kept = finding.Kept.of(one.id, one.card, one.copies, one.title, one.body, one.sentences)
+    if not (marks.leaves or marks.codes):
+        return Stored(kept, NOTHING, NOTHING)
+    tokens = one.tokens
+    return Stored(kept, *(Placed(*places_of(tokens[name], marks, name)) for name in TEXTS))
