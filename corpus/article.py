@@ -283,12 +283,19 @@ _LONG = 1500        # more is no error page, whatever its title
 _LITTLE = 80        # less is none
 _SENTENCE_ENDS = (".", "!", "?", "…", "”", "\"", ":", ";", ")", "’", "»", ",")
 _COLLECTIONS = {"collectionpage", "itemlist", "searchresultspage"}
-_AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])|(?<![a-z])pen(?![a-z])|nguoiviet|reporter|(?<![a-z])tg(?![a-z])|signature", re.I)
-_LEAD = re.compile(r"sapo|lead|desc|summary|intro|tomtat|tom-tat|chapeau|abstract|excerpt|trichdan|headnote|standfirst", re.I)
+_AUTHOR = re.compile(r"author|tacgia|tac-gia|byline|writer|(?<![a-z])by(?![a-z])|(?<![a-z])pen(?![a-z])|nguoiviet|"
+                     r"reporter|(?<![a-z])tg(?![a-z])|signature", re.I)
+_LEAD = re.compile(r"sapo|lead|desc|summary|intro|tomtat|tom-tat|chapeau|abstract|excerpt|trichdan|headnote|"
+                   r"standfirst", re.I)
 _KICKER = re.compile(r"kicker|suptitle|supertitle|overline|eyebrow|tieudephu|pretitle|subtitle|sup-title", re.I)
 _ERROR = re.compile(
-    r"^\W*(?:lỗi\s)?(?:40[0-9]|50[0-4])\b|^\W*(?:đăng nhập|log ?in|sign in)\b|\b(?:page )?not found\b|không tìm thấy (?:trang|nội dung|bài viết|đường dẫn|dữ liệu|liên kết|yêu cầu)|"
-    r"(?:trang|nội dung|bài viết|đường dẫn|liên kết|tin)\b.{0,40}(?:không tồn tại|không tìm thấy|không còn|đã bị (?:xóa|xoá|gỡ))|đang (?:được )?(?:bảo trì|nâng cấp)|"
-    r"tạm (?:ngừng|dừng) (?:phục vụ|hoạt động)|access denied|forbidden|service unavailable|bad gateway|gateway time|server error|runtime error|"
-    r"(?:đã xảy ra|có) lỗi|truy cập bị (?:từ chối|chặn)|tạm thời không|không thể (?:kết nối|truy cập|hiển thị)|object moved|moved permanently|database error|mysql_|"
-    r"unhandled exception|^index of /|just a moment|attention required|xác (?:minh|nhận) bạn (?:là|không phải)|checking your browser", re.I)
+    r"^\W*(?:lỗi\s)?(?:40[0-9]|50[0-4])\b|^\W*(?:đăng nhập|log ?in|sign in)\b|\b(?:page )?not found\b|"
+    r"không tìm thấy (?:trang|nội dung|bài viết|đường dẫn|dữ liệu|liên kết|yêu cầu)|"
+    r"(?:trang|nội dung|bài viết|đường dẫn|liên kết|tin)\b.{0,40}(?:không tồn tại|không tìm thấy|không còn|"
+    r"đã bị (?:xóa|xoá|gỡ))|đang (?:được )?(?:bảo trì|nâng cấp)|"
+    r"tạm (?:ngừng|dừng) (?:phục vụ|hoạt động)|access denied|forbidden|service unavailable|bad gateway|gateway time|"
+    r"server error|runtime error|"
+    r"(?:đã xảy ra|có) lỗi|truy cập bị (?:từ chối|chặn)|tạm thời không|không thể (?:kết nối|truy cập|hiển thị)|"
+    r"object moved|moved permanently|database error|mysql_|"
+    r"unhandled exception|^index of /|just a moment|attention required|xác (?:minh|nhận) bạn (?:là|không phải)|"
+    r"checking your browser", re.I)

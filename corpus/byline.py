@@ -19,15 +19,21 @@ _NAME = rf"{_WORD}(?:[ .]{_WORD}){{0,5}}"
 _JOIN = r"\s?(?:[-–—,;&+/]|\bvà\b|\bvới\b)\s?"
 _NAMES = re.compile(rf"^{_NAME}(?:{_JOIN}{_NAME}){{0,5}}$")
 _ROLE = re.compile(
-    r"^(?:(?:bài|tin|ảnh|hình|clip|video|đồ họa|đồ hoạ|bài viết|lời)(?:(?:\s?[,&/+\-–]\s?|\s?(?:và|-)\s)(?:tin|bài|ảnh|hình|clip|video|đồ họa|đồ hoạ)){0,2}|"
-    r"(?:được )?(?:viết|đăng|gửi|thực hiện|biên soạn|thể hiện)(?: bởi)?|người (?:viết|đăng|gửi|thực hiện)|tác giả(?: bài viết)?|thực hiện|biên tập(?: viên)?|nhóm (?:pv|phóng viên|tác giả)|"
-    r"phóng viên|by|author|posted by|written by|nội dung|tổng hợp|biên dịch|lược ghi|ghi chép)\s?(?::\s?|\s(?=[^\s:]))", re.I)
-_TAKEN = re.compile(r"^\W{0,3}(?:theo|nguồn(?: tin)?|dẫn nguồn|trích nguồn|dẫn theo|lược theo|source)\s?:?\s+(?P<whom>\S.{1,70}?)\W{0,3}$", re.I)
-_STATION = re.compile(r"\s?[/|]\s?(?:[\w\-]{1,30}\.)?[A-Z\d][A-Z\d.\- ]{2,30}$|\s?[/|]\s?[\w\-]{2,30}(?:\.[a-z]{2,4}){1,3}$")
+    r"^(?:(?:bài|tin|ảnh|hình|clip|video|đồ họa|đồ hoạ|bài viết|lời)(?:(?:\s?[,&/+\-–]\s?|\s?(?:và|-)\s)(?:tin|bài|"
+    r"ảnh|hình|clip|video|đồ họa|đồ hoạ)){0,2}|"
+    r"(?:được )?(?:viết|đăng|gửi|thực hiện|biên soạn|thể hiện)(?: bởi)?|người (?:viết|đăng|gửi|thực hiện)|"
+    r"tác giả(?: bài viết)?|thực hiện|biên tập(?: viên)?|nhóm (?:pv|phóng viên|tác giả)|"
+    r"phóng viên|by|author|posted by|written by|nội dung|tổng hợp|biên dịch|lược ghi|ghi chép)\s?(?::\s?|"
+    r"\s(?=[^\s:]))", re.I)
+_TAKEN = re.compile(r"^\W{0,3}(?:theo|nguồn(?: tin)?|dẫn nguồn|trích nguồn|dẫn theo|lược theo|"
+                    r"source)\s?:?\s+(?P<whom>\S.{1,70}?)\W{0,3}$", re.I)
+_STATION = re.compile(r"\s?[/|]\s?(?:[\w\-]{1,30}\.)?[A-Z\d][A-Z\d.\- ]{2,30}$|"
+                      r"\s?[/|]\s?[\w\-]{2,30}(?:\.[a-z]{2,4}){1,3}$")
 _PARENTHESIS = re.compile(r"\s*\(([^()]{2,60})\)\s*$")
 _WHEN = re.compile(r"\s(?:vào|lúc|ngày|on|at|nhãn)\b.*$|\s?[|•·,]?\s\d.*$", re.I)
 _WRITER = re.compile(r"(?:^|(?<=\s))(?:PV|CTV|BTV|P\.V|PVTT|Phóng viên|Cộng tác viên)(?=\s|$)", re.I)
-_NOBODY = re.compile(r"^(?:admin\w*|administrator|super ?user|editor|quản trị(?: viên)?|ban biên tập|bbt|webmaster|root|user\d*|biên tập|tòa soạn|toà soạn|n/?a|null|none|unknown)$", re.I)
+_NOBODY = re.compile(r"^(?:admin\w*|administrator|super ?user|editor|quản trị(?: viên)?|ban biên tập|bbt|webmaster|"
+                     r"root|user\d*|biên tập|tòa soạn|toà soạn|n/?a|null|none|unknown)$", re.I)
 
 #: family names of the Kinh and of the peoples that write for provincial papers
 _FAMILY = frozenset("""
@@ -37,8 +43,10 @@ _FAMILY = frozenset("""
     ksor kpă y h k nay danh kiên liêu hồng trà chế đàng bá não tráng chảo phàn bàn lù sình tẩn đồng đàm vòng chíu hạ hàn hàng khuất la lộ lư mã mông nhữ ngân ngụy
     quản sái sử thang thi thiều tiết tào tất vạn yên ôn ung lừ cà tẩn chẩu hoa ngọc thu thanh minh""".split())
 #: words of names of offices and places, which are capitalised like names of people
-_OFFICE = re.compile(r"^(?:báo|đài|sở|ban|phòng|hội|bộ|cục|chi cục|tỉnh|huyện|xã|thành phố|tp|trang|cổng|trung tâm|tạp chí|cơ quan|công ty|hợp tác)(?!\w)|"
-                     r"(?<!\w)(?:liên minh|ubnd|hđnd|portal|online|news|net|tv|ttxvn|vov|vtv|htx|tht|tin tức|kinh tế|nông nghiệp|việt nam|thông tin|website|điện tử)(?!\w)", re.I)
+_OFFICE = re.compile(r"^(?:báo|đài|sở|ban|phòng|hội|bộ|cục|chi cục|tỉnh|huyện|xã|thành phố|tp|trang|cổng|trung tâm|"
+                     r"tạp chí|cơ quan|công ty|hợp tác)(?!\w)|"
+                     r"(?<!\w)(?:liên minh|ubnd|hđnd|portal|online|news|net|tv|ttxvn|vov|vtv|htx|tht|tin tức|kinh tế|"
+                     r"nông nghiệp|việt nam|thông tin|website|điện tử)(?!\w)", re.I)
 
 
 def signature(line: str) -> Signature | None:
@@ -68,7 +76,8 @@ def _with_office(line: str) -> Signature | None:
     return Signature(proper(found["who"])) if found and names(found["who"]) and family(found["who"]) else None
 
 
-_POST = re.compile(rf"(?P<who>{_NAME})\s?[,–—-]\s?(?i:phó |trưởng |chủ tịch|giám đốc|bí thư|cán bộ|cộng tác viên|phóng viên|ban |sở |phòng |đài |hội |trung tâm |huyện |tỉnh |ubnd |"
+_POST = re.compile(rf"(?P<who>{_NAME})\s?[,–—-]\s?(?i:phó |trưởng |chủ tịch|giám đốc|bí thư|cán bộ|cộng tác viên|"
+                   rf"phóng viên|ban |sở |phòng |đài |hội |trung tâm |huyện |tỉnh |ubnd |"
                    r"liên minh |báo |chi cục |văn phòng |trường |đoàn )")
 
 
@@ -107,7 +116,8 @@ def _alone(part: str, line: str, who: Signature) -> bool:
     return part.strip(" |•·-–,") == line.strip(" |•·-–,") and " " in who.author and who.author not in labels().values()
 
 
-_BY = re.compile(rf"(?:^|[\s|])(?i:bởi|by|tác giả|người đăng|người viết|đăng bởi)\s?:?\s+({_NAME}(?:{_JOIN}{_NAME}){{0,3}})(?=\s?(?:[|•·,(]|$))")
+_BY = re.compile(rf"(?:^|[\s|])(?i:bởi|by|tác giả|người đăng|người viết|"
+                 rf"đăng bởi)\s?:?\s+({_NAME}(?:{_JOIN}{_NAME}){{0,3}})(?=\s?(?:[|•·,(]|$))")
 _BAR = re.compile(r"[|•·]")
 _DASH = re.compile(r"\s[–—-]\s|[|•·]")
 
@@ -134,7 +144,8 @@ def proper(name: str) -> str:
 _SENTENCE_END = r"[.!?…”\"»)]"
 _GLUED = (
     re.compile(rf"(?<={_SENTENCE_END})[\s/.]{{0,3}}\((?P<who>[^()]{{3,60}})\)\W{{0,2}}$"),
-    re.compile(rf"(?<={_SENTENCE_END})[\s/.]{{0,4}}(?P<who>(?:(?:Bài|Tin)(?:,| và) ảnh:? |Theo )?{_NAME}(?:{_JOIN}{_NAME}){{0,2}})$"),
+    re.compile(rf"(?<={_SENTENCE_END})[\s/.]{{0,4}}(?P<who>(?:(?:Bài|Tin)(?:,| và) ảnh:? |"
+               rf"Theo )?{_NAME}(?:{_JOIN}{_NAME}){{0,2}})$"),
 )
 _WINDOW = 90
 _ABBREVIATED = re.compile(r"(?:^|\s)(?:TP|Tp|TX|TT|Q|P|H|X|T|ThS|TS|GS|PGS|BS|KS|Mr|Mrs|Ms|Dr|St|No|NXB|ĐT|[A-ZĐ])\.$")

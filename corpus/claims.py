@@ -54,7 +54,8 @@ def claims(metas: dict[str, str], links: dict[str, str], data: list[str], headin
 
 def _loaded(source: str) -> object:
     """JSON as it stands in pages: with comments around it and raw line breaks inside strings."""
-    source = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", source.strip()).strip()
+    source = re.sub(r"^\s*(?:<!--|//\s*<!\[CDATA\[|<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|"
+                    r"\]\]>)\s*;?\s*$", "", source.strip()).strip()
     try:
         return json.loads(source.rstrip("; "), strict=False)
     except (ValueError, RecursionError):

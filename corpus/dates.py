@@ -25,23 +25,28 @@ class Mention:
 
 
 _MONTHS_EN = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTHS_VI = {name: n for n, names in enumerate(("một|giêng", "hai", "ba", "tư|bốn", "năm", "sáu", "bảy|bẩy", "tám", "chín", "mười",
-                                                 "mười một|mười một", "mười hai|chạp"), 1) for name in names.split("|")}
+_MONTHS_VI = {name: n for n, names in enumerate(
+    ("một giêng", "hai", "ba", "tư bốn", "năm", "sáu", "bảy bẩy", "tám", "chín", "mười"), 1) for name in names.split()}
+_MONTHS_VI |= {"mười một": 11, "mười hai": 12, "chạp": 12}
 _YEAR = r"(?P<y{0}>(?:19|20)\d\d)(?!\d)"
 _EN = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
 _VI = "mười một|mười hai|giêng|chạp|một|hai|ba|tư|bốn|năm|sáu|bảy|bẩy|tám|chín|mười"
 _DATE = re.compile("|".join((
     rf"(?<![\d/])(?<!\d[.,\-])(?P<d1>\d{{1,2}})\s?[/.\-–]\s?(?P<m1>\d{{1,2}})\s?[/.\-–]\s?{_YEAR.format(1)}",
     rf"(?<![\d/])(?P<y2>(?:19|20)\d\d)[/.\-](?P<m2>\d{{1,2}})[/.\-](?P<d2>\d{{1,2}})(?![\d/])",
-    rf"(?<!\d)(?P<d3>\d{{1,2}})\s{{0,3}}(?:,|-|/)?\s{{0,3}}(?:tháng|thg|th)\s?\.?(?P<m3>\d{{1,2}}|{_VI})\s{{0,3}}(?:,|-|/|năm)?\s{{0,3}}(?:năm\s)?{_YEAR.format(3)}",
+    rf"(?<!\d)(?P<d3>\d{{1,2}})\s{{0,3}}(?:,|-|/)?\s{{0,3}}(?:tháng|thg|th)\s?\.?(?P<m3>\d{{1,2}}|"
+    rf"{_VI})\s{{0,3}}(?:,|-|/|năm)?\s{{0,3}}(?:năm\s)?{_YEAR.format(3)}",
     rf"(?:tháng|thg|th)\s?\.?(?P<m4>\d{{1,2}}|{_VI})\s{{1,3}}(?P<d4>\d{{1,2}}),?\s{{1,3}}{_YEAR.format(4)}",
     rf"\b(?P<m5>{_EN})\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?,?\s{_YEAR.format(5)}",
     rf"(?<!\d)(?P<d6>\d{{1,2}})(?:st|nd|rd|th)?[\s\-](?P<m6>{_EN}),?[\s\-]{_YEAR.format(6)}",
 )), re.I)
-_TIME = r"(?<!\d)\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?(?::|phút|p)\s?\d{2})?(?:\s?(?:am|pm|sa|ch|sáng|trưa|chiều|tối|phút|p)\b)?"
-_BEFORE = re.compile(rf"(?:(?:{_TIME}|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\snhật|cn|ngày|lúc|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}})(?!\w)|"
+_TIME = (r"(?<!\d)\d{1,2}\s?(?::|h|g|giờ)\s?\d{2}(?:\s?(?::|phút|p)\s?\d{2})?(?:\s?(?:am|pm|sa|ch|sáng|trưa|chiều|tối|"
+         r"phút|p)\b)?")
+_BEFORE = re.compile(rf"(?:(?:{_TIME}|(?:thứ\s(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ\snhật|cn|ngày|lúc|(?:mon|tue|"
+                     rf"wed|thu|fri|sat|sun)[a-z]{{0,6}})(?!\w)|"
                      r"(?:am|pm|sa|ch)(?!\w))[\s,|()\[\]\-–•·:]{0,6}){1,6}$", re.I)
-_AFTER = re.compile(rf"[\s,|()\[\]\-–•·lúcT]{{0,9}}{_TIME}(?:[\s(\[]{{0,3}}(?:gmt|utc)\s?\+?\s?\d{{0,2}}(?::00)?[\])]?)?", re.I)
+_AFTER = re.compile(rf"[\s,|()\[\]\-–•·lúcT]{{0,9}}{_TIME}(?:[\s(\[]{{0,3}}(?:gmt|"
+                    rf"utc)\s?\+?\s?\d{{0,2}}(?::00)?[\])]?)?", re.I)
 
 
 def mentions(text: str) -> Iterator[Mention]:
@@ -122,16 +127,23 @@ def _zoned_date(moment: datetime) -> str | None:
 # dates on the page
 
 _LABEL = re.compile(
-    r"(?<!\w)(?:cập nhật(?: lúc| ngày| lần cuối)?|ngày (?:đăng|cập nhật|xuất bản|tạo|viết|gửi|đưa tin|đăng tin|ban hành)|đăng (?:lúc|ngày|bởi|tải|tin)?|được đăng|"
-    r"xuất bản|thời gian(?: đăng)?|gửi lúc|viết (?:lúc|bởi)|được viết(?: bởi)?|tạo (?:lúc|ngày)|posted(?: on| by)?|published(?: on)?|updated|date|on|by|at|bởi|"
-    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|ngày|lúc|vào|gmt|utc|am|pm|sa|ch|giờ(?: việt nam)?|việt nam|múi giờ|tin|nguồn|tác giả|ban biên tập|bbt|admin|quản trị(?: viên)?|(?:số )?(?:lượt|lần) (?:xem|đọc)|đã xem|lượt|in bài(?: viết)?|chia sẻ|facebook|zalo|twitter|email|bình luận|"
+    r"(?<!\w)(?:cập nhật(?: lúc| ngày| lần cuối)?|ngày (?:đăng|cập nhật|xuất bản|tạo|viết|gửi|đưa tin|đăng tin|"
+    r"ban hành)|đăng (?:lúc|ngày|bởi|tải|tin)?|được đăng|"
+    r"xuất bản|thời gian(?: đăng)?|gửi lúc|viết (?:lúc|bởi)|được viết(?: bởi)?|tạo (?:lúc|ngày)|posted(?: on| by)?|"
+    r"published(?: on)?|updated|date|on|by|at|bởi|"
+    r"thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật|cn|ngày|lúc|vào|gmt|utc|am|pm|sa|ch|giờ(?: việt nam)?|"
+    r"việt nam|múi giờ|tin|nguồn|tác giả|ban biên tập|bbt|admin|quản trị(?: viên)?|(?:số )?(?:lượt|lần) (?:xem|đọc)|"
+    r"đã xem|lượt|in bài(?: viết)?|chia sẻ|facebook|zalo|twitter|email|bình luận|"
     r"mon|tue|wed|thu|fri|sat|sun)(?!\w)|\d{1,2}\s?[:hg]\s?\d{2}", re.I)
-_CHANGED = re.compile(r"sửa (?:đổi )?lần cuối|cập nhật (?:lần )?(?:cuối|mới nhất|gần nhất)|lần cập nhật|chỉnh sửa|last (?:modified|updated|edited)|modified|edited", re.I)
-_NOT_OF_PAGE = re.compile(r"giấy phép|\bgp\b|©|copyright|hôm nay|today|hotline|hết hạn|hạn nộp|hạn cuối|sinh ngày|thành lập", re.I)
+_CHANGED = re.compile(r"sửa (?:đổi )?lần cuối|cập nhật (?:lần )?(?:cuối|mới nhất|gần nhất)|lần cập nhật|chỉnh sửa|"
+                      r"last (?:modified|updated|edited)|modified|edited", re.I)
+_NOT_OF_PAGE = re.compile(r"giấy phép|\bgp\b|©|copyright|hôm nay|today|hotline|hết hạn|hạn nộp|hạn cuối|sinh ngày|"
+                          r"thành lập", re.I)
 _WORDS = re.compile(r"[^\W\d_]+")
 _SHORT_YEAR = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})[/.-]((?:0|1|2)\d)(?![\d/.-])")
 _LONGEST = 160
-_RELATIVE = re.compile(r"(?<!\d)(\d{1,3})\s(phút|giờ|tiếng|ngày|tuần)\s(?:trước|qua)|(hôm qua|hôm kia|vừa xong|vài giây trước)", re.I)
+_RELATIVE = re.compile(r"(?<!\d)(\d{1,3})\s(phút|giờ|tiếng|ngày|tuần)\s(?:trước|qua)|(hôm qua|hôm kia|vừa xong|"
+                       r"vài giây trước)", re.I)
 _HOURS = {"phút": 1 / 60, "giờ": 1, "tiếng": 1, "ngày": 24, "tuần": 168, "hôm qua": 24, "hôm kia": 48}
 
 
@@ -210,15 +222,18 @@ def year_of_address(url: str) -> tuple[str, str] | None:
 # the year of a text that does not say when it was published
 
 _Y = r"(?P<year>20\d\d)(?!\d)"
-_ROMAN = r"(?:[1-4]|iv|iii|ii|i)"
 _REPORTED = re.compile("|".join((
-    rf"(?<!\d)(?:[1-9]|1[01]|sáu|ba|chín|tám|bảy|năm|bốn|mười)\stháng(?:\s(?:đầu|đầu của|qua của))?\s(?:của\s)?năm\s{_Y}",
+    rf"(?<!\d)(?:[1-9]|1[01]|sáu|ba|chín|tám|bảy|năm|bốn|mười)\stháng(?:\s(?:đầu|đầu của|"
+    rf"qua của))?\s(?:của\s)?năm\s{_Y}",
     rf"(?:quý|quí)\s(?:i|ii|iii|[1-3])(?:\s?[/-]\s?|\s(?:của\s)?năm\s|,\s){_Y.replace('year', 'quarter')}",
     rf"(?:nửa đầu|đầu)\snăm\s{_Y.replace('year', 'half')}",
-    rf"(?:tính\s)?đến\s(?:hết\s|cuối\s|nay,\s|thời điểm\s)?(?:ngày\s)?(?:\d{{1,2}}\s?[/.-]\s?)?(?:tháng\s)?(?:[1-9]|0[1-9]|1[01])(?:\s?[/.-]\s?|\snăm\s){_Y.replace('year', 'month')}",
-    rf"(?:mới đây|vừa qua|gần đây)[^.]{{0,30}}tháng\s(?:[1-9]|0[1-9]|1[01])(?:\s?[/.-]\s?|\snăm\s){_Y.replace('year', 'lately')}",
+    rf"(?:tính\s)?đến\s(?:hết\s|cuối\s|nay,\s|thời điểm\s)?(?:ngày\s)?(?:\d{{1,2}}\s?[/.-]\s?)?(?:tháng\s)?(?:[1-9]|"
+    rf"0[1-9]|1[01])(?:\s?[/.-]\s?|\snăm\s){_Y.replace('year', 'month')}",
+    rf"(?:mới đây|vừa qua|gần đây)[^.]{{0,30}}tháng\s(?:[1-9]|0[1-9]|1[01])(?:\s?[/.-]\s?|"
+    rf"\snăm\s){_Y.replace('year', 'lately')}",
 )), re.I)
-_AHEAD = re.compile(r"phấn đấu|mục tiêu|dự kiến|kế hoạch|chỉ tiêu|định hướng|tầm nhìn|sẽ|trước|hạn|chậm nhất|so với|cùng kỳ|giai đoạn|đến (?:hết |cuối )?$", re.I)
+_AHEAD = re.compile(r"phấn đấu|mục tiêu|dự kiến|kế hoạch|chỉ tiêu|định hướng|tầm nhìn|sẽ|trước|hạn|chậm nhất|so với|"
+                    r"cùng kỳ|giai đoạn|đến (?:hết |cuối )?$", re.I)
 _ANY_YEAR = re.compile(r"(?<![\d/.-])(?:(?:trong|vào|của|cả)\s)?năm\s(20\d\d)(?!\s?[-–]\s?\d)(?!\d)", re.I)
 _TERM = re.compile(r"nhiệm kỳ\s(20\d\d)\s?[-–]\s?(20\d\d)(?!\d)", re.I)
 _BEFORE_IT = 45         # characters in which a goal announces itself

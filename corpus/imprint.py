@@ -7,10 +7,14 @@ from corpus.gazetteer import rows
 from corpus.publishers import of_mark
 
 _BETWEEN = re.compile(r"\s+[-–—|•·»:]\s+|\s*[|•»]\s*|\s*::\s*")
-_SITE = re.compile(r"(?<!\w)(?:báo|đài|cổng|trang|tạp chí|truyền hình|tv|online|news|net|portal|liên minh|sở|ubnd|hội|thông tấn|tin|website|điện tử)(?!\w)", re.I)
-_SECTION = re.compile(r"^(?:tin tức|sự kiện|tin tức sự kiện|kinh tế|xã hội|thời sự|chi tiết(?: tin| bài viết)?|trang chủ|tin|bài viết|home|news|nông nghiệp|tin hoạt động|chính trị)$", re.I)
+_SITE = re.compile(r"(?<!\w)(?:báo|đài|cổng|trang|tạp chí|truyền hình|tv|online|news|net|portal|liên minh|sở|ubnd|"
+                   r"hội|thông tấn|tin|website|điện tử)(?!\w)", re.I)
+_SECTION = re.compile(r"^(?:tin tức|sự kiện|tin tức sự kiện|kinh tế|xã hội|thời sự|chi tiết(?: tin| bài viết)?|"
+                      r"trang chủ|tin|bài viết|home|news|nông nghiệp|tin hoạt động|chính trị)$", re.I)
 _NAMED_SOURCE = re.compile(r"rõ nguồn\s?:?\s?[\"“'«]?(?P<a>[\w.-]{3,40}\.[a-z]{2,4}|[^\"”'».,;]{3,50})[\"”'»]", re.I)
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|bản quyền(?: thuộc(?: về)?)?)\W{0,3}(?:\d{4}\s?[-–]?\s?(?:\d{4})?)?\W{0,3}(?:by |thuộc (?:về )?)?(?P<name>[^\W\d_][^.,;|©\n]{2,50})", re.I)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|"
+                        r"bản quyền(?: thuộc(?: về)?)?)\W{0,3}(?:\d{4}\s?[-–]?\s?(?:\d{4})?)?\W{0,3}(?:by |"
+                        r"thuộc (?:về )?)?(?P<name>[^\W\d_][^.,;|©\n]{2,50})", re.I)
 
 
 def of_title(said: str | None, heading: str | None) -> str | None:

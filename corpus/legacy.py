@@ -32,7 +32,8 @@ _TCVN3_TABLE = str.maketrans(_TCVN3)
 
 _UNICODE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u0300\u0301\u0303\u0309\u0323Ạ-ỹ]")
 _FOREIGN = re.compile("[\u0080-\u024f\u2013-\u2122]")
-_COMMON = re.compile(r"(?<!\w)(?:của|và|là|các|người|trong|được|không|những|một|có|đã|với|này|hợp|tác|xã|năm|tỉnh|huyện|đồng|việc|để|từ|đến|về|sản|hộ)(?!\w)", re.I)
+_COMMON = re.compile(r"(?<!\w)(?:của|và|là|các|người|trong|được|không|những|một|có|đã|với|này|hợp|tác|xã|năm|tỉnh|"
+                     r"huyện|đồng|việc|để|từ|đến|về|sản|hộ)(?!\w)", re.I)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _SAMPLE = 60_000
 _PLAIN = 300    # letters of Vietnamese: Unicode, without a closer look

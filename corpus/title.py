@@ -91,7 +91,8 @@ def _sites(wanted: str) -> list[set[str]]:
 
 
 _BETWEEN = re.compile(r"\s+[-–—|•·»]\s+|\s*[|•»]\s*")
-_SITE = re.compile(r"^(?:(?i:cổng thông tin|trang tin|trang thông tin|tạp chí|thời báo)\b|(?:Báo|Đài|BÁO|ĐÀI)(?: [A-ZĐÀ-Ỹ]\w*){1,4}$)|(?i:\b(?:online|portal|điện tử|tv)$)")
+_SITE = re.compile(r"^(?:(?i:cổng thông tin|trang tin|trang thông tin|tạp chí|thời báo)\b|(?:Báo|Đài|BÁO|"
+                   r"ĐÀI)(?: [A-ZĐÀ-Ỹ]\w*){1,4}$)|(?i:\b(?:online|portal|điện tử|tv)$)")
 
 
 def _alike(text: set[str], wanted: set[str]) -> float:
