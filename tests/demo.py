@@ -2,8 +2,12 @@
 import atexit
 import shutil
 import tempfile
+import threading
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+
+import waitress
 
 from index.fields import row
 from index.rebuild import rebuild
@@ -27,6 +31,18 @@ def data() -> Path:
 @cache
 def app():
     return create_app(data())
+
+
+@contextmanager
+def served(application=None):
+    """The address of a real server, in a thread of this process."""
+    server = waitress.create_server(application or app(), host="127.0.0.1", port=0, threads=4)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.effective_port}"
+    finally:
+        server.close()
 
 
 def client():

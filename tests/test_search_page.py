@@ -23,7 +23,7 @@ from web.view import View
 def soup(path, app_client=None):
     answer = (app_client or client()).get(path)
     assert answer.status_code == 200, path
-    return BeautifulSoup(answer.text, "html.parser")
+    return BeautifulSoup(answer.text, "lxml")
 
 
 def number(text):

@@ -13,7 +13,6 @@ from search.query import Query
 from web import context
 from web.service import service
 from web.assets import asset, assets
-from web.citations import untitled
 from web.downloads import downloads
 from web.figures import figures
 from web.headers import dress
@@ -39,7 +38,7 @@ def build(engine: Engine | Path | str | None, public: bool | None = None) -> Fla
         app.register_blueprint(part)
     app.jinja_env.globals.update(
         link=context.link, here=context.here, outward=context.outward, asset=asset, label=fields.label, FACETS=fields.FACETS,
-        untitled=untitled, sample=lambda text: Query(text=text))
+        sample=lambda text: Query(text=text))
     app.context_processor(lambda: {"_": context.language(), "view": context.view()})
     app.register_error_handler(HTTPException, failed)
     dress(app)

@@ -6,13 +6,21 @@ from corpus import address
 from corpus.document import Document
 
 UNTITLED = "(không có tiêu đề)"
+FIRST = 10      # words that stand for a title
 KEY = 40        # characters of a BibTeX key
 _ESCAPES = {"\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
             "^": r"\^{}", "~": r"\~{}"}
 
 
 def title(document: Document) -> str:
-    return _line(document.article.title or UNTITLED)
+    article = document.article
+    return _line(article.title or untitled("\n".join(filter(None, (article.kicker, article.lead, article.body)))))
+
+
+def untitled(text: str, said: str = UNTITLED) -> str:
+    """Stands for a missing title, with the first words of the text."""
+    words = text[:FIRST * 20].replace("…", " ").split()[:FIRST]
+    return f"{said} {' '.join(words)}…" if words else said
 
 
 def source(document: Document) -> str:

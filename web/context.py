@@ -2,8 +2,9 @@
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
-from flask import current_app, g, request, url_for
+from flask import abort, current_app, g, request, url_for
 
+from corpus.document import Document
 from search.engine import Engine
 from search.query import Query
 from web.asking import Asked, asked
@@ -25,6 +26,12 @@ def engine() -> Engine:
 def failure() -> Exception | None:
     """Why the newest generation is not the one that answers."""
     return getattr(current_app.config[SOURCE], "failure", None)
+
+
+def document(id: str) -> Document:
+    """404 where there is none, 410 where it was withdrawn."""
+    found = engine().document(id)
+    return found or abort(410 if id in current_app.config[WITHHELD]() else 404)
 
 
 def current() -> Asked:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta, timezone
 from xml.etree import ElementTree as xml
 
 from search.results import Hit
+from web.citations import untitled
 
 ATOM = "http://www.w3.org/2005/Atom"
 VIETNAM = timezone(timedelta(hours=7))
@@ -32,7 +33,7 @@ def _entry(feed: xml.Element, hit: Hit, here: str, built: datetime) -> None:
     entry = xml.SubElement(feed, f"{{{ATOM}}}entry")
     outside = hit.url.startswith(("http://", "https://"))
     _add(entry, "id", hit.url if outside else f"urn:timhtx:{hit.id}")
-    _add(entry, "title", hit.title.text)
+    _add(entry, "title", hit.title.text.strip() or untitled(hit.passages[0].text if hit.passages else ""))
     _add(entry, "updated", moment(hit.published) if hit.published else built.isoformat())
     if hit.published:
         _add(entry, "published", moment(hit.published))

@@ -43,7 +43,7 @@ def _listed(results: Results, asked: Asked) -> dict:
         "first": (query.page - 1) * query.size + 1, "why": {a.key: a for a in results.applied},
         "unread": asked.unread, "reversed": bool(query.since and query.until and query.since > query.until),
         "sorts": _sorts(query), "sizes": [(n, replace(query, size=n, page=1)) for n in SIZES],
-        "all_words": replace(query, match="all", page=1), "wordless": replace(query, text="", page=1),
+        "untitled": citations.untitled, "all_words": replace(query, match="all", page=1), "wordless": replace(query, text="", page=1),
     }
 
 
@@ -106,7 +106,7 @@ def help():
 
 @pages.get("/bai/<id>")
 def article(id: str):
-    document = engine().document(id) or abort(gone(id))
+    document = context.document(id)
     query, _ = current().query, language()
     at = request.args.get(navigation.PARAM, "")
     place = navigation.place(engine(), query, id, int(at)) if at.isascii() and at.isdigit() and len(at) < 8 else None
@@ -124,7 +124,3 @@ def _passages(id: str, place: navigation.Place | None, query: Query):
     """What a public site may show of the text: what the list of results showed."""
     return place.hit.passages if place and place.hit else ()
 
-
-def gone(id: str) -> int:
-    """404, or 410 for an article that was withdrawn."""
-    return 410 if id in current_app.config[context.WITHHELD]() else 404
