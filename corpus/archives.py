@@ -139,7 +139,7 @@ def _web_message(path: Path, name: str) -> Iterator[Page | Skipped]:
         yield Skipped(name, f"larger than {LARGEST >> 20} MB")
         return
     message = email.message_from_bytes(path.read_bytes(), policy=email.policy.compat32)
-    part = next((part for part in message.walk() if part.get_content_type() in ("text/html", "application/xhtml+xml")), None)
+    part = next((part for part in message.walk() if _MEDIA.get(part.get_content_type()) == "html"), None)
     content = part.get_payload(decode=True) if part is not None else None
     if not content:
         yield Skipped(name, "no page in this message")

@@ -60,7 +60,8 @@ def read(page: Page) -> Article | NoArticle:
 
 def _record(page: Page, text: str) -> Article:
     body = "\n".join(filter(None, map(clean, characters(text).splitlines())))
-    return Article(canonical(page.url), clean(page.title or "") or None, body=body, source=page.source, published=_given(page.published))
+    title = clean(page.title or "") or None
+    return Article(canonical(page.url), title, body=body, source=page.source, published=_given(page.published))
 
 
 def _given(published: str | None) -> Evidence | None:
@@ -148,7 +149,8 @@ class _Reading:
         if so_far < _NEARLY * self.layout.mass or line.tag in ("h2", "h3", "h4"):
             return False
         who = signature(line.text)
-        if who is None or not (who.attribution or self._set_as_name(line) or family(who.author) or so_far >= 0.95 * self.layout.mass):
+        at_the_end = so_far >= 0.95 * self.layout.mass
+        if who is None or not (who.attribution or at_the_end or self._set_as_name(line) or family(who.author)):
             return False
         self.signed = _joined(self.signed, who)
         return True
@@ -173,8 +175,9 @@ class _Reading:
                 break
             if (who := signature(line.text)) and not line.link:
                 self.signed = _joined(self.signed, who)
-        for i in self.layout.head:
-            if not self.signed.author and (who := over(self.lines[i].text, self.claims.author, named=bool(_AUTHOR.search(self.lines[i].names)))):
+        for i in () if self.signed.author else self.layout.head:
+            line = self.lines[i]
+            if who := over(line.text, self.claims.author, named=bool(_AUTHOR.search(line.names))):
                 self.signed = _joined(self.signed, who)
         claimed = self.claims.author
         if not self.signed.author and claimed and not nobody(claimed) and claimed != self.claims.publisher:
@@ -217,15 +220,17 @@ class _Reading:
     def _kicker(self) -> str | None:
         for i in reversed(self.layout.above[-2:]):
             line = self.lines[i]
-            if i >= self.layout.scope and 8 <= len(line.text) <= 150 and not line.link and (line.text.endswith(":") or _KICKER.search(line.names)):
+            said = line.text.endswith(":") or _KICKER.search(line.names)
+            if said and i >= self.layout.scope and 8 <= len(line.text) <= 150 and not line.link:
                 return line.text
         return None
 
     def _source(self, url: str, title: str | None) -> str | None:
         text = "\n".join(line.text for line in self.kept[:2])
         foot = (line.text for line in self.lines[-_FOOT:] if furniture.imprint(line.text))
-        return self.page.source or self.claims.publisher or imprint.of_title(self.markup.title, title) or imprint.of_text(text) \
-            or imprint.of_foot(foot) or imprint.of_top(self._site_lines()) or host(url)
+        given = self.page.source or self.claims.publisher
+        return given or imprint.of_title(self.markup.title, title) or imprint.of_text(text) or imprint.of_foot(foot) \
+            or imprint.of_top(self._site_lines()) or host(url)
 
     def _site_lines(self) -> list[str]:
         """The few lines that stand over the article and are no menu."""
@@ -239,9 +244,15 @@ class _Reading:
 
     # what is no article
 
+    def _says_error(self, article: Article) -> bool:
+        mass = self.layout.mass
+        if mass < _LONG and _error((article.title, self.markup.title)):
+            return True
+        return mass < _ENOUGH and not article.published and _error(self._top_lines())
+
     def _kind(self, article: Article) -> tuple[str, str] | None:
         mass = self.layout.mass
-        if (mass < _LONG and _error((article.title, self.markup.title))) or (mass < _ENOUGH and not article.published and _error(self._top_lines())):
+        if self._says_error(article):
             return "error", f"an error page: {article.title or self.markup.title or 'untitled'}"[:120]
         if not self.lines and not self.kept:
             return "empty", "no text on it"
@@ -253,7 +264,8 @@ class _Reading:
             return None
         if self.markup.players:
             return "video", "a video or a sound with a line or two"
-        if self.layout.teasers >= 5 and (mass < _LITTLE or not (article.published or article.byline)) or self.claims.kinds & _COLLECTIONS:
+        own = mass >= _LITTLE and (article.published or article.byline)
+        if (self.layout.teasers >= 5 and not own) or self.claims.kinds & _COLLECTIONS:
             return "list", f"{self.layout.teasers} links to stories and no text of its own"
         return None if mass >= _LITTLE else ("empty", "no paragraph of text")
 

@@ -37,11 +37,13 @@ _NOBODY = re.compile(r"^(?:admin\w*|administrator|super ?user|editor|quản tr�
 
 #: family names of the Kinh and of the peoples that write for provincial papers
 _FAMILY = frozenset("""
-    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm phùng mai tô tạ hà thái cao châu
-    chu lương lưu mạc nông ninh quách quan tăng thạch thân tống triệu từ tôn văn vi viên bạch bành bế cù cung diệp doãn giang giáp hứa kiều kim khổng khúc la lã
-    lại lò lô lường lục ma nghiêm nhâm ông phí phó sầm sơn sùng tiêu tòng trang ứng vàng vừ âu an hầu điểu giàng thào hạng cầm quàng đèo mùa cứ lầu siu rơ rmah
-    ksor kpă y h k nay danh kiên liêu hồng trà chế đàng bá não tráng chảo phàn bàn lù sình tẩn đồng đàm vòng chíu hạ hàn hàng khuất la lộ lư mã mông nhữ ngân ngụy
-    quản sái sử thang thi thiều tiết tào tất vạn yên ôn ung lừ cà tẩn chẩu hoa ngọc thu thanh minh""".split())
+    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm
+    phùng mai tô tạ hà thái cao châu chu lương lưu mạc nông ninh quách quan tăng thạch thân tống triệu từ tôn văn vi
+    viên bạch bành bế cù cung diệp doãn giang giáp hứa kiều kim khổng khúc la lã lại lò lô lường lục ma nghiêm nhâm
+    ông phí phó sầm sơn sùng tiêu tòng trang ứng vàng vừ âu an hầu điểu giàng thào hạng cầm quàng đèo mùa cứ lầu siu
+    rơ rmah ksor kpă y h k nay danh kiên liêu hồng trà chế đàng bá não tráng chảo phàn bàn lù sình tẩn đồng đàm vòng
+    chíu hạ hàn hàng khuất la lộ lư mã mông nhữ ngân ngụy quản sái sử thang thi thiều tiết tào tất vạn yên ôn ung lừ
+    cà tẩn chẩu hoa ngọc thu thanh minh""".split())
 #: words of names of offices and places, which are capitalised like names of people
 _OFFICE = re.compile(r"^(?:báo|đài|sở|ban|phòng|hội|bộ|cục|chi cục|tỉnh|huyện|xã|thành phố|tp|trang|cổng|trung tâm|"
                      r"tạp chí|cơ quan|công ty|hợp tác)(?!\w)|"
@@ -85,7 +87,9 @@ def _taken(whom: str) -> Signature | None:
     """Offices are capitalised and short; "Theo kế hoạch, việc này …" is a sentence."""
     words = whom.split()
     named = whom[0].isupper() or whom[0] in "\"“" or "." in words[0]
-    return Signature(attribution=whom.strip("\"“” ")) if named and len(words) <= 12 and not re.search(r"[,;!?]\s|\.\s", whom) else None
+    if not named or len(words) > 12 or re.search(r"[,;!?]\s|\.\s", whom):
+        return None
+    return Signature(attribution=whom.strip("\"“” "))
 
 
 def names(text: str) -> bool:
@@ -97,7 +101,7 @@ def names(text: str) -> bool:
 
 
 def over(line: str, known: str | None = None, *, named: bool = False) -> Signature | None:
-    """Who a line over a text names, beside a date and counters: "Điểu Mai • 3 giờ trước", "Đăng ngày 8/4/2023 bởi Giàng A Dế".
+    """Who a line over a text names, beside a date: "Điểu Mai • 3 giờ trước", "Đăng ngày 8/4/2023 bởi Giàng A Dế".
 
     `known` is the author that the head of the page tells; `named` says that the line's class is one for authors.
     """
@@ -106,7 +110,9 @@ def over(line: str, known: str | None = None, *, named: bool = False) -> Signatu
     said = _BY.search(bare)
     for part in ([said.group(1)] if said else []) + [bare.strip(" |•·-–,")] + _BAR.split(bare) + _DASH.split(bare):
         who = signature(part)
-        if who and (who.attribution or named or said or who.author == known or family(who.author) or _alone(part, bare, who)):
+        if who and (who.attribution or named or said or who.author == known):
+            return who
+        if who and (family(who.author) or _alone(part, bare, who)):
             return who
     return None
 
@@ -152,11 +158,13 @@ _ABBREVIATED = re.compile(r"(?:^|\s)(?:TP|Tp|TX|TT|Q|P|H|X|T|ThS|TS|GS|PGS|BS|KS
 
 
 def glued(paragraph: str) -> tuple[int, Signature] | None:
-    """A signature at the end of a paragraph, "… tỉnh nhà.Thanh Bình", "… trước Tết. (Lâm Sà Rinh)": where the text ends, and who."""
+    """Who signs at the end of a paragraph, "… tỉnh nhà.Thanh Bình", "… Tết. (Lâm Sà Rinh)", and where its text ends."""
     begin = max(0, len(paragraph) - _WINDOW)
     for pattern in _GLUED:
         found = pattern.search(paragraph, begin)
-        if found and found.start() and (who := signature(found["who"])) and _more_than_a_word(found["who"]) and not _ABBREVIATED.search(paragraph, 0, found.start()):
+        if not found or not found.start() or _ABBREVIATED.search(paragraph, 0, found.start()):
+            continue
+        if (who := signature(found["who"])) and _more_than_a_word(found["who"]):
             return len(paragraph[:found.start()].rstrip("/ ").removesuffix("./")), who
     return None
 

@@ -20,14 +20,19 @@ class Claims:
     kinds: frozenset[str] = frozenset()         # of JSON-LD and og:type, lower case
 
 
-_ARTICLES = frozenset("article newsarticle reportagenewsarticle blogposting analysisnewsarticle backgroundnewsarticle opinionnewsarticle "
-                      "advertisercontentarticle techarticle scholarlyarticle report socialmediaposting".split())
+_ARTICLES = frozenset("""
+    article newsarticle reportagenewsarticle blogposting analysisnewsarticle backgroundnewsarticle opinionnewsarticle
+    advertisercontentarticle techarticle scholarlyarticle report socialmediaposting""".split())
 _PAGES = frozenset(("webpage", "itempage", "videoobject", "creativework", "mediaobject"))
 _INSIDE = ("@graph", "mainEntity", "mainEntityOfPage", "video")    # never itemListElement: those are other stories
-_DATES = ("article:published_time", "og:article:published_time", "article:published", "datepublished", "date_published", "pubdate", "publishdate", "publish_date",
-          "publish-date", "published_date", "published_time", "published", "publication_date", "og:published_time", "og:pubdate", "dc.date.issued", "dc.date.created", "dc.date",
-          "dcterms.issued", "dcterms.created", "dcterms.date", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime", "bt:pubdate", "displaydate", "originalpublicationdate",
-          "article_date_original", "datecreated", "citation_date", "citation_publication_date", "its_publication", "article.published", "date", "created")
+#: names and properties of <meta>, those that can only mean publication first
+_DATES = """
+    article:published_time og:article:published_time article:published datepublished date_published pubdate
+    publishdate publish_date publish-date published_date published_time published publication_date og:published_time
+    og:pubdate dc.date.issued dc.date.created dc.date dcterms.issued dcterms.created dcterms.date parsely-pub-date
+    sailthru.date cxenseparse:recs:publishtime bt:pubdate displaydate originalpublicationdate article_date_original
+    datecreated citation_date citation_publication_date its_publication article.published date created""".split()
+_SALVAGED = ("headline", "datePublished")
 _DEEPEST = 8
 _TAGS = re.compile(r"<\s*/?\s*(?:p|br|div|li|h[1-6]|tr)\b[^<>]{0,300}>", re.I)
 _TAG = re.compile(r"<[^<>]{0,500}>")
@@ -40,9 +45,10 @@ def claims(metas: dict[str, str], links: dict[str, str], data: list[str], headin
     page = _own([thing for thing in things if _types(thing) & _PAGES], heading)
     main = article or page or {}
     return Claims(
-        title=_text(main.get("headline") or main.get("name")) or _meta(metas, "og:title", "twitter:title", "headline", "title", "dc.title"),
-        author=_people(main.get("author")) or _meta(metas, "author", "article:author", "dc.creator", "byl", "twitter:creator"),
-        publisher=_meta(metas, "og:site_name", "application-name", "publisher", "dc.publisher") or _people(main.get("publisher"))
+        title=_name(main) or _meta(metas, "og:title", "twitter:title", "headline", "title", "dc.title"),
+        author=_people(main.get("author")) or _meta(metas, "author", "article:author", "dc.creator", "byl"),
+        publisher=_meta(metas, "og:site_name", "application-name", "publisher", "dc.publisher")
+        or _people(main.get("publisher"))
         or _text(next((thing.get("name") for thing in things if "website" in _types(thing)), None)),
         summary=_meta(metas, "og:description", "description", "twitter:description") or _text(main.get("description")),
         published=_published(article, page, metas),
@@ -64,7 +70,8 @@ def _loaded(source: str) -> object:
 
 def _salvaged(source: str) -> dict:
     """The few fields that matter, out of JSON that a template broke."""
-    found = {name: match.group(1) for name in ("headline", "datePublished") if (match := re.search(rf'"{name}"\s{{0,9}}:\s{{0,9}}"([^"\n]{{1,400}})"', source))}
+    matches = {name: re.search(rf'"{name}"\s{{0,9}}:\s{{0,9}}"([^"\n]{{1,400}})"', source) for name in _SALVAGED}
+    found = {name: match.group(1) for name, match in matches.items() if match}
     kind = re.search(r'"@type"\s{0,9}:\s{0,9}"(\w{1,40})"', source)
     return {"@type": kind.group(1), **found} if kind and found else {}
 
@@ -84,13 +91,19 @@ def _things(value: object, depth: int = 0) -> Iterator[dict]:
 
 def _types(thing: dict) -> frozenset[str]:
     kinds = thing.get("@type")
-    return frozenset(str(kind).lower().rpartition("/")[2] for kind in (kinds if isinstance(kinds, list) else [kinds]) if kind)
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    return frozenset(str(kind).lower().rpartition("/")[2] for kind in kinds if kind)
 
 
 def _own(things: list[dict], heading: str | None) -> dict | None:
     """The one with the page's own heading; else the first."""
     wanted = _letters(heading)
-    return next((thing for thing in things if wanted and _letters(_text(thing.get("headline") or thing.get("name"))) == wanted), things[0] if things else None)
+    own = (thing for thing in things if wanted and _letters(_name(thing)) == wanted)
+    return next(own, things[0] if things else None)
+
+
+def _name(thing: dict) -> str | None:
+    return _text(thing.get("headline") or thing.get("name"))
 
 
 def _letters(text: str | None) -> str:

@@ -84,7 +84,8 @@ def _iso(year: int, month: int, day: int) -> str | None:
     return found.isoformat() if _FIRST <= found.year <= _LAST else None
 
 
-_MACHINE = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?", re.I)
+_MACHINE = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})"
+                      r"(?:[T\s]{1,2}(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d{1,9})?\s?(Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?", re.I)
 _AMERICAN = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})\s+\d{1,2}:\d{2}(?::\d{2})?\s?[AP]M", re.I)
 _EPOCH = re.compile(r"^\s*(1\d{9})(\d{3})?\s*$")
 
@@ -111,7 +112,8 @@ def _zoned(year, month, day, hour, minute, second, zone) -> str | None:
     sign = zone.upper() in ("Z", "UTC", "GMT")
     offset = timedelta() if sign else timedelta(hours=int(zone[:3]), minutes=int(zone[0] + zone[-2:]))
     try:
-        return _zoned_date(datetime(int(year), int(month), int(day), int(hour) % 24, int(minute), tzinfo=timezone(offset)))
+        moment = datetime(int(year), int(month), int(day), int(hour) % 24, int(minute))
+        return _zoned_date(moment.replace(tzinfo=timezone(offset)))
     except (ValueError, OverflowError):
         return _iso(int(year), int(month), int(day))
 
@@ -151,7 +153,8 @@ def dateline(line: str) -> Mention | None:
     """The date of a line that says little else than when the page was published; a later change does not count."""
     if len(line) > _LONGEST or not any(c.isdigit() for c in line) or _NOT_OF_PAGE.search(line):
         return None
-    found = [m for m in (*mentions(line), *_short(line)) if not _CHANGED.search(line, 0, m.start) or _labelled_before(line, m)]
+    told = (*mentions(line), *_short(line))
+    found = [m for m in told if not _CHANGED.search(line, 0, m.start) or _labelled_before(line, m)]
     if not found:
         return None
     rest = _LABEL.sub(" ", line[:found[0].start] + " " + line[found[-1].end:])
@@ -166,7 +169,8 @@ def _short(line: str) -> Iterator[Mention]:
         before = _BEFORE.search(line, 0, found.start())
         after = _AFTER.match(line, found.end())
         if (before or after) and (value := _iso(2000 + year, month, day)):
-            yield Mention(value, before.start() if before else found.start(), after.end() if after else found.end(), True)
+            start, end = before.start() if before else found.start(), after.end() if after else found.end()
+            yield Mention(value, start, end, True)
 
 
 def _labelled_before(line: str, mention: Mention) -> bool:
@@ -250,16 +254,20 @@ def year_of(article: "Article") -> Evidence | None:
 
 
 def _newest_report(text: str) -> Evidence | None:
-    """"6 tháng đầu năm 2023", "đến ngày 31/8/2022": the newest period reported, unless a later year is spoken of as past."""
-    reports = [found for found in _REPORTED.finditer(text) if not _AHEAD.search(text, max(0, found.start() - _BEFORE_IT), found.start())]
+    """"6 tháng đầu năm 2023", "đến ngày 31/8/2022": the newest period reported, unless a later year has passed, too."""
+    reports = [found for found in _REPORTED.finditer(text) if not _planned(text, found)]
     newest = max(reports, key=lambda found: found[found.lastgroup], default=None)
     if newest is None:
         return None
     year = newest[newest.lastgroup]
     later = (found for found in _ANY_YEAR.finditer(text) if found[1] > year)
-    if any(not _AHEAD.search(text, max(0, found.start() - _BEFORE_IT), found.start()) for found in later):
+    if not all(_planned(text, found) for found in later):
         return None
     return Evidence(year, "newest period reported", newest.start(), newest.end(), inferred=True)
+
+
+def _planned(text: str, found: re.Match) -> bool:
+    return bool(_AHEAD.search(text, max(0, found.start() - _BEFORE_IT), found.start()))
 
 
 def _end_of_term(text: str) -> Evidence | None:
@@ -267,4 +275,6 @@ def _end_of_term(text: str) -> Evidence | None:
     terms = list(_TERM.finditer(text))
     starts = {found[1] for found in terms}
     last = next((found for found in terms if found[2] in starts), None)
-    return Evidence(last[2], "the year between two terms of office", last.start(), last.end(), inferred=True) if last else None
+    if last is None:
+        return None
+    return Evidence(last[2], "the year between two terms of office", last.start(), last.end(), inferred=True)

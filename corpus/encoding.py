@@ -16,7 +16,7 @@ _VIETNAMESE = re.compile("[ăâđêôơư\u0300\u0301\u0303\u0309\u0323]", re.I)
 #: names that browsers read as something else: https://encoding.spec.whatwg.org/#names-and-labels
 _READ_AS = {"iso8859-1": "cp1252", "ascii": "cp1252", "latin-1": "cp1252", "utf-16": "utf-8", "utf-16-le": "utf-8",
             "utf-16-be": "utf-8", "utf-32": "utf-8", "utf-7": "utf-8"}
-_OF_PAGES = re.compile(r"(?:utf-8|cp\d{3,4}|iso8859-\d{1,2}|koi8-[ru]|gb\w{1,6}|big5|euc_\w\w|shift_jis|iso2022_jp|mac-roman)$")
+_OF_PAGES = re.compile(r"(?:utf-8|cp\d{3,4}|iso8859-\d{1,2}|koi8-[ru]|gb\w{1,6}|big5|euc_\w\w|shift_jis|iso2022_jp)$")
 
 
 def decode(content: bytes, header: str | None = None) -> str:

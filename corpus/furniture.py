@@ -1,4 +1,4 @@
-"""A line of a page is told to be furniture, and of which kind: headings of other stories, comments, tools, the imprint."""
+"""A line of a page is told to be furniture, and of which kind: a heading of other stories, comments, tools, imprint."""
 import re
 from functools import lru_cache
 
@@ -100,7 +100,7 @@ _CREDIT = re.compile(r"^\W*(?:ảnh|photo|nguồn ảnh|ảnh minh (?:họa|ho�
                      r"tl))?\s?[:/]\s?[^.]{2,60}[.)\]]{0,2}$|\((?:ảnh|hình)[^()]{0,60}\)\W*$|"
                      r"[.\s]ảnh\s?:\s?[^.]{2,40}\.?$|(?:ảnh|hình) minh (?:họa|hoạ)\W*$", re.I)
 
-_ENDS_IN_MORE = re.compile(r"[\[(«»>.…\s](?:chi tiết|xem (?:tiếp|thêm|chi tiết)|đọc (?:tiếp|thêm)|read more|more)\W*$", re.I)
+_ENDS_IN_MORE = re.compile(r"[\[(«»>.…\s](?:chi tiết|(?:xem|đọc) (?:tiếp|thêm|chi tiết)|read more|more)\W*$", re.I)
 _WRITTEN = re.compile(r"^\W*(?:bài|tin|lời|nội dung|thực hiện|pv|phóng viên)\b[^.]{0,12}(?:ảnh|hình|clip)", re.I)
 
 
@@ -140,18 +140,21 @@ def credits_picture(text: str) -> bool:
     return len(text) <= 300 and bool(_CREDIT.search(text)) and not _WRITTEN.match(text)
 
 
-#: parts of class names and ids that tell furniture; where a page's own text stands in such a box, the box is not believed
+#: parts of class names and ids that tell furniture; a box that holds the page's own text is not believed
 _NAMED = frozenset("""
     related relate lienquan tinlienquan bailienquan other others orther khac tinkhac baikhac cungchuyenmuc samecat
-    most mostread mostview popular trending docnhieu xemnhieu tinmoi moinhat newest latest hotnews sidebar aside rightcol rightbar
-    comment comments cmt binhluan feedback phanhoi ykien disqus share sharing social socials addthis sharethis
-    breadcrumb breadcrumbs breadcum menu nav navbar navigation topnav mainnav subnav footer foot banner banners ad ads adv advs advert
-    advertisement adsbygoogle quangcao qc sponsor sponsored tag tags tagcloud keyword keywords tukhoa rating rate vote danhgia toolbar tools pagination paging pager
-    newsletter subscribe login signin register search searchbox timkiem copyright hotline counter thongke statistic statistics widget widgets weather thoitiet
-    poll survey thamdo khaosat lienket weblink weblinks copyright suggest suggestion suggestions recommend recommended recommendation more morenews readmore
-    viewmore boxnews relatednews relatedpost relatedposts relatedarticles itemrelated tinlq baivietlienquan cookie popup modal
-    """.split())
-_CAPTION = frozenset("caption captions figcaption chuthich chuthichanh imgcaption imagecaption photocaption picturecaption imgdesc cap wpcaption imgcap photonote ghichuanh desc_image picdesc".split())
+    most mostread mostview popular trending docnhieu xemnhieu tinmoi moinhat newest latest hotnews sidebar aside
+    rightcol rightbar comment comments cmt binhluan feedback phanhoi ykien disqus share sharing social socials
+    addthis sharethis breadcrumb breadcrumbs breadcum menu nav navbar navigation topnav mainnav subnav footer foot
+    banner banners ad ads adv advs advert advertisement adsbygoogle quangcao qc sponsor sponsored tag tags tagcloud
+    keyword keywords tukhoa rating rate vote danhgia toolbar tools pagination paging pager newsletter subscribe
+    login signin register search searchbox timkiem copyright hotline counter thongke statistic statistics widget
+    widgets weather thoitiet poll survey thamdo khaosat lienket weblink weblinks copyright suggest suggestion
+    suggestions recommend recommended recommendation more morenews readmore viewmore boxnews relatednews relatedpost
+    relatedposts relatedarticles itemrelated tinlq baivietlienquan cookie popup modal""".split())
+_CAPTION = frozenset("""
+    caption captions figcaption chuthich chuthichanh imgcaption imagecaption photocaption picturecaption imgdesc cap
+    wpcaption imgcap photonote ghichuanh desc_image picdesc""".split())
 _PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+|\d+")
 
 
@@ -168,4 +171,5 @@ def named_caption(names: str) -> bool:
 
 def _parts(names: str) -> set[str]:
     words = names[:500].split()
-    return {part.lower() for word in words for part in _PART.findall(word)} | {re.sub(r"[\W_\d]", "", word).lower() for word in words}
+    whole = {re.sub(r"[\W_\d]", "", word).lower() for word in words}
+    return whole | {part.lower() for word in words for part in _PART.findall(word)}

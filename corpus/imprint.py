@@ -21,10 +21,11 @@ def of_title(said: str | None, heading: str | None) -> str | None:
     """The part of <title> that is not the article's: "… - PTTH Phố Hiến", "Sen Hồng Portal - Tin tức"."""
     parts = [part.strip(" .:|-–") for part in _BETWEEN.split(said or "") if part.strip(" .:|-–")]
     wanted = _words(heading or "")
-    others = [part for part in parts if len(_words(part) & wanted) < 0.6 * len(_words(part)) and not _SECTION.match(part) and len(part) <= 80]
+    foreign = [part for part in parts if len(_words(part) & wanted) < 0.6 * len(_words(part))]
+    others = [part for part in foreign if not _SECTION.match(part) and len(part) <= 80]
     if not others or (len(parts) == 1 and not _SITE.search(parts[0]) and (not wanted or wanted & _words(parts[0]))):
         return None
-    return next((part for part in reversed(others) if _SITE.search(part)), others[-1] if parts[0] not in others else others[0])
+    return next((part for part in reversed(others) if _SITE.search(part)), others[0 if parts[0] in others else -1])
 
 
 def of_text(text: str) -> str | None:

@@ -14,7 +14,8 @@ _BELIEVED = 0.4         # a box named "sidebar" that holds more of the page's pr
 _ALSO_TITLES = ("?", "!", "…", "”", "\"")
 _ENDS = (".", "!", "?", "…", ";", "”", "\"", "»", ".)", "’")
 _HEADINGS = ("h1", "h2")
-_SECTION, _LINE, _NAMED = 1, 2, 3   # not the article: other stories and readers' words, a single line, a box by its name
+_SECTION, _LINE, _NAMED = 1, 2, 3   # not the article: other stories and comments, a single line, a box by its name
+_SUMMARY = 320          # characters of a story's summary under its heading
 _SKIPPED = 6            # lines of furniture between two parts of one text
 _TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
 
@@ -80,7 +81,7 @@ class _Page:
 
     def _mark_teasers(self) -> None:
         """Runs of links, each with at most a summary under it: link, text, link, text, …"""
-        links = [i for i, line in enumerate(self.lines) if line.link and line.anchors <= 2 and len(line.text) >= 12 and not furniture.tool(line.text)]
+        links = [i for i, line in enumerate(self.lines) if _heads_story(line)]
         for run in _runs(links, self._same_list):
             if len(run) >= 3:
                 self.teasers += len(run)
@@ -91,13 +92,19 @@ class _Page:
         gaps = sorted(b - a for a, b in zip(run, run[1:]))
         usual, box = gaps[len(gaps) // 2], self._common(run[0], run[-1])
         last = run[-1] + 1
-        while last < min(run[-1] + usual, box.last) and self.lines[last].tag == self.lines[run[0] + last - run[-1]].tag and len(self.lines[last].text) <= 320:
-            last += 1
+        for i in range(last, min(run[-1] + usual, box.last)):
+            line, like = self.lines[i], self.lines[run[0] + i - run[-1]]
+            if line.tag != like.tag or len(line.text) > _SUMMARY:
+                return i
+            last = i + 1
         return last
 
     def _same_list(self, a: int, b: int) -> bool:
-        between = range(a + 1, b)
-        return self.lines[a].tag == self.lines[b].tag and b - a <= 4 and sum(self.weights[i] > 0 for i in between) <= 1 and sum(len(self.lines[i].text) for i in between) <= 320
+        """Two links alike, with at most one summary between them."""
+        if self.lines[a].tag != self.lines[b].tag or b - a > 4:
+            return False
+        paragraphs = sum(weight > 0 for weight in self.weights[a + 1:b])
+        return paragraphs <= 1 and sum(len(line.text) for line in self.lines[a + 1:b]) <= _SUMMARY
 
     def _mark_summaries(self) -> None:
         """Three and more summaries that each end in "Chi tiết", with the heading over each."""
@@ -108,7 +115,7 @@ class _Page:
                 self._drop(max(run[0] - (run[1] - run[0]) + 1, self.boxes[self.lines[run[0]].box].first), run[-1] + 1)
 
     def _mark_cards(self) -> None:
-        """Boxes side by side, alike, each a short heading and a summary, with a date, a link or a picture: cards of a list."""
+        """Boxes side by side, alike, each a short heading and a summary, with a date, a link or a picture."""
         for children in self.children:
             if len(children) < 3:
                 continue
@@ -119,7 +126,8 @@ class _Page:
 
     def _alike(self, a: int, b: int) -> bool:
         one, other = self.boxes[a], self.boxes[b]
-        return one.tag == other.tag and one.names == other.names and abs((one.last - one.first) - (other.last - other.first)) <= 1
+        differ = (one.last - one.first) - (other.last - other.first)
+        return one.tag == other.tag and one.names == other.names and abs(differ) <= 1
 
     def _card(self, index: int) -> bool:
         box = self.boxes[index]
@@ -127,11 +135,10 @@ class _Page:
         if not 2 <= len(lines) <= 6 or box.tag == "tr" or sum(len(line.text) for line in lines) > 500:
             return False
         first = next((line.text for line in lines if len(line.text) > 12), "")
-        leads = any(line.linked or line.pictured or line.moment or (len(line.text) < 40 and timed(line.text)) for line in lines)
-        return leads and len(first) < 200 and not first.endswith((".", ";"))
+        return any(map(_leads, lines)) and len(first) < 200 and not first.endswith((".", ";"))
 
     def _mark_named(self) -> None:
-        """Boxes that say they are menus, sidebars, comments; not believed where the page's own text or heading is in them."""
+        """Boxes that say they are menus, sidebars, comments; not where the page's own text or heading is in them."""
         mass = list(accumulate((0 if out else w for w, out in zip(self.weights, self.out)), initial=0))
         heads = list(accumulate((line.tag == "h1" for line in self.lines), initial=0))
         for box in self.boxes:
@@ -141,10 +148,11 @@ class _Page:
                     self._drop(box.first, box.last, _NAMED)
 
     def _mark_headed(self) -> None:
-        """What stands under "Tin liên quan", "Bình luận": the box that it heads, or the rest of the box it stands in."""
+        """What stands under "Tin liên quan", "Bình luận": the box they head, or the rest of the box they stand in."""
         for i, line in enumerate(self.lines):
             others = furniture.heads_others(line.text) and not line.text.endswith(".")
-            if self.out[i] == _SECTION or (line.link and line.tag == "li") or not (others or furniture.heads_readers(line.text)) or self._heads_prose(i):
+            known = self.out[i] == _SECTION or (line.link and line.tag == "li")
+            if known or not (others or furniture.heads_readers(line.text)) or self._heads_prose(i):
                 continue
             box = self._headed(i)
             last = box.last if box.first == i or not others else self._resumes(i, box.last)
@@ -165,8 +173,8 @@ class _Page:
         return box
 
     def _resumes(self, heading: int, last: int) -> int:
-        """Where the article goes on after a list of other stories inside it: two paragraphs and no further link; else `last`."""
-        end = next((j for j in range(heading + 1, last) if furniture.heads_others(self.lines[j].text) or furniture.heads_readers(self.lines[j].text)), last)
+        """Where the article goes on after other stories inside it: two paragraphs and no further link; else `last`."""
+        end = next((j for j in range(heading + 1, last) if _heads(self.lines[j])), last)
         start = max((j for j in range(heading, end) if self.lines[j].link or self._short(j)), default=heading) + 1
         tail = [j for j in range(start, end) if self.weights[j] >= 60]
         links = sum(self.lines[j].link for j in range(heading + 1, start))
@@ -178,13 +186,13 @@ class _Page:
 
     def _mark_lines(self) -> None:
         for i, line in enumerate(self.lines):
-            if not self.out[i] and (furniture.imprint(line.text) or (furniture.tool(line.text) and not line.row) or (line.tag not in _HEADINGS and furniture.points_elsewhere(line.text))):
+            if not self.out[i] and _stands_out(line):
                 self.out[i] = _LINE
 
     # where the article is
 
     def core(self) -> int:
-        """The smallest box with most of the prose of each box around it; less will do where the page's only <h1> is in it."""
+        """The smallest box with most of the prose of each box around it; less will do with the page's only <h1>."""
         mass = self._mass()
         heads = [i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.link]
         head = heads[0] if len(heads) == 1 else -1
@@ -209,7 +217,8 @@ class _Page:
         first = self._first(core)
         under = next((i for i, line in enumerate(self.lines) if line.tag == "h1" and not line.link and i > first), None)
         if under is not None and not any(line.tag == "h1" for line in self.lines[:first]):      # a slogan stood over it
-            first = next((i for i in range(under + 1, self.boxes[core].last) if self.weights[i] and not self.out[i]), first)
+            rest = range(under + 1, self.boxes[core].last)
+            first = next((i for i in rest if self.weights[i] and not self.out[i]), first)
         return heading(self.lines, self.out, self.boxes[core], first, wanted)
 
     def _first(self, core: int) -> int:
@@ -230,7 +239,9 @@ class _Page:
         over = start if title is None else title
         text = tuple(i for i in body if i >= first)
         head = tuple(i for i in range(start, first))
-        return Layout(title, tuple(range(max(0, over - 4), over)), scope.first, head, text, tail, sum(self.weights[i] for i in text), self.teasers, scope.depth > 2)
+        above = tuple(range(max(0, over - 4), over))
+        mass = sum(self.weights[i] for i in text)
+        return Layout(title, above, scope.first, head, text, tail, mass, self.teasers, apart=scope.depth > 2)
 
     def _scope(self, core: int, title: int | None) -> Box:
         """The box around both title and text."""
@@ -245,18 +256,20 @@ class _Page:
         """Where a second story begins in the same box, with a title and a date set like those of the first."""
         if title is None:
             return core.last
-        like = self.lines[title]
-        for i in range(title + 2, core.last):
-            line = self.lines[i]
-            if line.tag == like.tag and line.names == like.names and line.size == like.size and line.bold == like.bold and len(line.text) > 20 \
-                    and (line.tag == "h1" or any(dateline(other.text) for other in self.lines[i + 1:i + 3])) and not dateline(line.text):
-                return i
-        return core.last
+        like = (i for i in range(title + 2, core.last) if _set_alike(self.lines[i], self.lines[title]))
+        return next(filter(self._opens, like), core.last)
+
+    def _opens(self, i: int) -> bool:
+        """A heading of a page, or a line with a date under it."""
+        line = self.lines[i]
+        dated = line.tag == "h1" or any(dateline(other.text) for other in self.lines[i + 1:i + 3])
+        return dated and len(line.text) > 20 and not dateline(line.text)
 
     def _body(self, start: int, core: Box, scope: Box, end: int) -> Iterator[int]:
-        """Lines of the text: in the core all that is not furniture; before it only paragraphs; after it what goes on."""
-        yield from (i for i in range(start, core.first) if not self.out[i] and (self.weights[i] or _sentence(self.lines[i])))
-        yield from (i for i in range(max(start, core.first), end) if not self.out[i])
+        """Lines of the text: in the core all but furniture; before it only paragraphs; after it what goes on."""
+        for i in range(start, end):
+            if not self.out[i] and (i >= core.first or self.weights[i] or _sentence(self.lines[i])):
+                yield i
         if end < core.last:
             return
         waiting: list[int] = []
@@ -274,6 +287,30 @@ class _Page:
         while not box.first <= b < box.last and box.parent >= 0:
             box = self.boxes[box.parent]
         return box
+
+
+def _heads_story(line: Line) -> bool:
+    """A link that reads like the heading of a story."""
+    return line.link and line.anchors <= 2 and len(line.text) >= 12 and not furniture.tool(line.text)
+
+
+def _leads(line: Line) -> bool:
+    return bool(line.linked or line.pictured or line.moment or (len(line.text) < 40 and timed(line.text)))
+
+
+def _heads(line: Line) -> bool:
+    return furniture.heads_others(line.text) or furniture.heads_readers(line.text)
+
+
+def _stands_out(line: Line) -> bool:
+    """Furniture on its own, wherever it stands."""
+    if furniture.imprint(line.text) or (furniture.tool(line.text) and not line.row):
+        return True
+    return line.tag not in _HEADINGS and furniture.points_elsewhere(line.text)
+
+
+def _set_alike(one: Line, other: Line) -> bool:
+    return (one.tag, one.names, one.size, one.bold) == (other.tag, other.names, other.size, other.bold)
 
 
 def _runs(items: list[int], joined) -> Iterator[list[int]]:

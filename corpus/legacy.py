@@ -26,7 +26,7 @@ _VNI_MARKS = {
 }
 _VNI_ALONE = {"ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò": "ị", "î": "ỵ"}
 _VNI = {base + mark: letter for base, marks in _VNI_MARKS.items() for mark, letter in marks.items()} | _VNI_ALONE
-_VNI |= {code.upper(): letter.upper() for code, letter in _VNI.items()} | {code[0].upper() + code[1:]: letter.upper() for code, letter in _VNI.items() if len(code) == 2}
+_VNI |= {form: letter.upper() for code, letter in _VNI.items() for form in (code.upper(), code[0].upper() + code[1:])}
 _VNI_CODE = re.compile("|".join(sorted(map(re.escape, _VNI), key=len, reverse=True)))
 _TCVN3_TABLE = str.maketrans(_TCVN3)
 

@@ -45,18 +45,20 @@ class _Builder(builder_registry.lookup("lxml-html")):
         self.soup.handle_endtag(tag, None)
 
 
-_WANTED = frozenset("class id itemprop role style align size hidden aria-hidden href rel content name property http-equiv datetime src data width lang".split())
+_WANTED = frozenset("""
+    class id itemprop role style align size hidden aria-hidden href rel content name property http-equiv datetime
+    src data width lang""".split())
 
 
-_INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp small span strike "
-    "strong sub sup st1:place st1:city tt time u var wbr".split())
-_UNSEEN = frozenset(
-    "script style noscript template svg math select option datalist textarea button input object embed iframe canvas map area head "
-    "audio video source track frameset param colgroup col meta link base title".split())
+_INLINE = frozenset("""
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr o:p q rp rt ruby s samp
+    small span strike  strong sub sup st1:place st1:city tt time u var wbr""".split())
+_UNSEEN = frozenset("""
+    script style noscript template svg math select option datalist textarea button input object embed iframe canvas
+    map area head  audio video source track frameset param colgroup col meta link base title""".split())
 _HEADINGS = ("h1", "h2", "h3")
 _BOXLESS = frozenset(("amp-img", "picture", "hr", "head"))
-_PLAYER = re.compile(r"youtu\.?be|vimeo|player|video|embed|\.mp4|\.flv|\.m3u8|tiktok|audio|soundcloud|dailymotion", re.I)
+_PLAYER = re.compile(r"youtu\.?be|vimeo|player|video|embed|\.mp4|\.flv|\.m3u8|tiktok|audio|dailymotion", re.I)
 _HIDDEN = re.compile(r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden", re.I)
 _SIZE = re.compile(r"font-size\s{0,9}:\s{0,9}(\d{1,3}(?:\.\d{1,4})?)\s{0,9}(px|pt|em|rem|%)", re.I)
 _ALIGN = re.compile(r"text-align\s{0,9}:\s{0,9}(right|end|center)", re.I)
@@ -143,7 +145,8 @@ class _Reader:
             self._close_box()
 
     def _hidden(self, attrs: dict) -> bool:
-        return "hidden" in attrs or ("style" in attrs and bool(_HIDDEN.search(attrs["style"]))) or attrs.get("aria-hidden") == "true"
+        unseen = "hidden" in attrs or attrs.get("aria-hidden") == "true"
+        return unseen or ("style" in attrs and bool(_HIDDEN.search(attrs["style"])))
 
     def _unseen(self, name: str, tag: Tag) -> bool:
         """What is not shown but says something: the head, players."""
@@ -278,13 +281,14 @@ class _Reader:
     def _add(self, text: str) -> None:
         full = 0.9 * self.length
         box = self.boxes[self.box]
-        spans = (name for name, start, end in self.spans if name and (self.length if end < 0 else end) - start >= 0.8 * self.length)
-        names = " ".join(filter(None, (box.names, *spans)))
+        ends = ((name, (self.length if end < 0 else end) - start) for name, start, end in self.spans)
+        names = " ".join(filter(None, (box.names, *(name for name, length in ends if length >= 0.8 * self.length))))
         align = self.align[-1]
         self.lines.append(Line(
-            text, self.box, box.tag, names, round(len(text) * self.links / self.length), self.anchors, self.bolds >= full, self.italics >= full,
-            align in ("right", "end"), align in ("center", "middle"), self.sized or (self.size[-1] if self.size else 0),
-            self.pictured, False, self.moment))
+            text, self.box, box.tag, names, linked=round(len(text) * self.links / self.length), anchors=self.anchors,
+            bold=self.bolds >= full, italic=self.italics >= full, right=align in ("right", "end"),
+            centred=align in ("center", "middle"), size=self.sized or (self.size[-1] if self.size else 0),
+            pictured=self.pictured, moment=self.moment))
         self.pictured = False
 
 

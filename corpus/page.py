@@ -8,9 +8,9 @@ LARGEST = 32 << 20      # bytes of one page: six times the largest newspaper pag
 @dataclass(frozen=True, slots=True)
 class Page:
     """Not yet decoded or parsed."""
-    url: str                            # where it came from; "file:" + path below the folder given where no address is known
+    url: str                            # where from; "file:" + path below the folder given where no address is known
     content: bytes | str                # bytes as served or saved; str where its giver had decoded it
-    media: str = "html"                 # "html" | "text" (a plain-text dump of a page) | "record" (the bare text of an article)
+    media: str = "html"                 # "html" | "text" (a dump of a page as plain text) | "record" (bare text)
     charset: str | None = None          # what a header said
     saved: datetime | None = None       # when it was saved, aware
     title: str | None = None            # what the giver of a record says of it; goes before what the page says

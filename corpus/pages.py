@@ -15,9 +15,9 @@ _HEAD = 4096
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 _HTML = re.compile(rb"<(?:!doctype\s{1,9}html|html|head|body)\b", re.I)
 _SAVED_FROM = re.compile(rb"<!--\s{0,9}saved from url=\(\d{1,5}\)(https?://[^\s>]{1,2000})", re.I)
-_ASSETS = frozenset((
-    "css js mjs map json json5 webmanifest png jpg jpeg jpe jfif gif webp avif bmp ico svg tif tiff woff woff2 ttf otf eot "
-    "mp3 mp4 m4a m4v webm ogg ogv wav avi mov flv swf m3u8 ts download cur less scss vtt srt").split())
+_ASSETS = frozenset("""
+    css js mjs map json json5 webmanifest png jpg jpeg jpe jfif gif webp avif bmp ico svg tif tiff woff woff2 ttf
+    otf eot  mp3 mp4 m4a m4v webm ogg ogv wav avi mov flv swf m3u8 ts download cur less scss vtt srt""".split())
 _LITTER = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitignore", ".gitkeep", ".nojekyll"))
 _PAGES = ("html", "htm", "xhtml", "shtml")
 
@@ -63,9 +63,10 @@ def _walk(top: Path) -> Iterator[tuple[Path | Skipped, str]]:
 
 
 def _entries(folder: Path) -> list[str]:
-    """The names in a folder that can lead to pages: without hidden folders and the folders browsers save beside a page."""
+    """The names in a folder that can lead to pages: no hidden folders, none that a browser saved beside a page."""
     names = sorted(os.listdir(folder))
-    saved = {stem for stem, dot, suffix in (n.rpartition(".") for n in names) if suffix.lower() in (*_PAGES, "mhtml", "mht")}
+    parts = (name.rpartition(".") for name in names)
+    saved = {stem for stem, _, suffix in parts if suffix.lower() in _PAGES}
     beside = {stem + end for stem in saved for end in ("_files", ".files", "_tệp", "_tep")}
     return [n for n in names if n not in beside and not (n.startswith(".") and (folder / n).is_dir())]
 
@@ -95,8 +96,10 @@ def _page(path: Path, shown: str, suffix: str, saved: datetime) -> Page | Skippe
         return Page(f"file:{shown}", content, "text", saved=saved)
     if suffix in _PAGES or (content[:_HEAD].lstrip(_BLANK).startswith(b"<") and _HTML.search(content[:_HEAD])):
         return Page(address_of(content) or f"file:{shown}", content, saved=saved)
-    return Skipped(shown, "an empty file" if not content else f"not a kind of file that holds pages: .{suffix}" if suffix else
-                   "neither a name nor a beginning of a page")
+    if not content:
+        return Skipped(shown, "an empty file")
+    kind = f"not a kind of file that holds pages: .{suffix}" if suffix else "nothing that begins like a page"
+    return Skipped(shown, kind)
 
 
 def address_of(content: bytes) -> str | None:

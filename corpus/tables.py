@@ -15,8 +15,8 @@ def join_cells(lines: list[Line], boxes: list[Box], index: int) -> None:
         return
     row = [line for cell in cells for line in cell]
     text = " | ".join(" ".join(line.text for line in cell) for cell in cells)
-    lines[box.first:] = [Line(text, index, "tr", box.names, sum(line.linked for line in row), bold=all(line.bold for line in row),
-                              pictured=row[0].pictured, row=True)]
+    linked, bold = sum(line.linked for line in row), all(line.bold for line in row)
+    lines[box.first:] = [Line(text, index, "tr", box.names, linked, bold=bold, pictured=row[0].pictured, row=True)]
     box.last = box.first + 1
     for inner in boxes[index + 1:]:
         inner.first, inner.last = box.first, box.last
@@ -51,4 +51,5 @@ def frame(lines: list[Line], box: Box) -> None:
     inside = lines[box.first:box.last]
     few = len(inside) <= 2 * box.pictures and sum(len(line.text) for line in inside) < _ROOM * box.pictures
     if box.pictures and inside and (box.tag == "figure" or (few and box.rows <= 2 * box.pictures + 1)):
-        lines[box.first:box.last] = [replace(line, pictured=True, names=f"{line.names} caption".strip()) for line in inside]
+        framed = [replace(line, pictured=True, names=f"{line.names} caption".strip()) for line in inside]
+        lines[box.first:box.last] = framed

@@ -2,19 +2,19 @@
 import re
 import unicodedata
 
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u2028\u2029\u0085"
-_INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff\ufffc\ufffd"
+_SPACES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000)
+_INVISIBLE = (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2065),
+              0xFE0E, 0xFE0F, 0xFEFF, 0xFFFC, 0xFFFD)  # joiners, directions, soft hyphens, lost letters
 _HYPHENS = "\u2010\u2011"
-_TAKEN_FOR_LATIN_1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # as browsers read them
+_TAKEN_FOR_LATIN_1 = {code: bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}  # as in browsers
 
 _TABLE = {
     **{code: None for code in range(0x20) if chr(code) not in "\t\n\r\f\v"},
     0x7F: None,
     **_TAKEN_FOR_LATIN_1,
-    **dict.fromkeys(map(ord, _SPACES), " "),
-    **dict.fromkeys(map(ord, _INVISIBLE)),
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_INVISIBLE),
     **dict.fromkeys(map(ord, _HYPHENS), "-"),
-    **dict.fromkeys(range(0x202A, 0x202F)),      # directions
     **dict.fromkeys(range(0xD800, 0xE000)),      # lone surrogates
     **dict.fromkeys(range(0xE000, 0xF900)),      # icons of web fonts
     0xD0: "Đ", 0xF0: "đ",

@@ -28,8 +28,8 @@ class _Top:
 def heading(lines: list[Line], out: bytearray, core: Box, first: int, wanted: str | None) -> int | None:
     """`first` is the first line of running text; `wanted` what the head of the page calls it."""
     over = range(0, min(first + 1, len(lines)))
-    top = _Top(lines, first, core.first, _last_menu(lines[:first]),
-               max((i for i in over[:first] if _set_as_heading(lines[i])), default=-1), _words(wanted or ""), _sites(wanted or ""))
+    last = max((i for i in over[:first] if _set_as_heading(lines[i])), default=-1)
+    top = _Top(lines, first, core.first, _last_menu(lines[:first]), last, _words(wanted or ""), _sites(wanted or ""))
     scores = {i: _score(top, i) for i in over if _possible(lines[i], out[i])}
     best = max(scores, key=lambda i: (scores[i], i), default=None)
     return best if best is not None and scores[best] > 0 else None
@@ -48,7 +48,8 @@ def _score(top: _Top, i: int) -> float:
     words = _words(line.text)
     likeness = _alike(words, top.wanted) if words not in top.sites else 0
     score = -40 if words in top.sites else 0
-    score += (60 if _own(top, i) else 15 if likeness < 0.9 else -20) * likeness + _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
+    score += (60 if _own(top, i) else 15 if likeness < 0.9 else -20) * likeness
+    score += _HEADINGS.get(line.tag, 0) + (14 if _NAMED.search(line.names) else 0)
     score += min(max(line.size - 15, 0), 12) + 6 * line.bold + 8 * (i >= top.core)
     score -= 35 * line.link + 3 * min(top.first - i, 15)
     score += (0, 6, 10)[_dated(top, i)]
@@ -112,4 +113,7 @@ def _words(text: str) -> set[str]:
 
 def breadcrumb(text: str) -> bool:
     """Trang chủ » Kinh tế; Kinh tế / Doanh nghiệp - HTX."""
-    return len(text) < 120 and bool(re.match(r"^\W*(?:trang chủ|trang nhất|home)\b", text, re.I) or re.search(r"\s[»›>/]\s", text))
+    return len(text) < 120 and bool(_FROM_HOME.match(text) or re.search(r"\s[»›>/]\s", text))
+
+
+_FROM_HOME = re.compile(r"^\W*(?:trang chủ|trang nhất|home)\b", re.I)
