@@ -45,7 +45,7 @@ NEXT_NUMBER = re.compile(r"\d[\d.,]*(?= )")
 LONGEST_GAP = 60    # characters in which the next number stands
 #: "Số HTX có doanh thu trên 5 tỷ đồng là 18 HTX": the words in front say which are counted.
 THRESHOLD = re.compile(r"(?:số|những) (?:htx|hợp tác xã) (?:có|đạt) (?!tổng"
-                       r"|bình quân)[^,;\n]{3,80}? là (?:\S{1,12} ){1,4}$", re.I)
+                       r"|bình quân)[^,;\n]{3,80}? là(?: \S{1,12}){1,4} ?$", re.I)
 YEARLY = re.compile(r"(?<!\w)(?:mỗi|hằng|hàng) năm(?!\w)", re.I)
 #: Words by which a list of parts comes back to all of them.
 ALL = re.compile(r"(?<!\w)(?:toàn|cả|tổng số|tổng cộng|trong đó|tỉnh)(?!\w)", re.I)

@@ -49,6 +49,7 @@ DIGIT = re.compile(r"\d")
 LINE = re.compile(r"(?<=\n)[^\n]+")
 AVERAGES = frozenset(("doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
 LONGEST_SENTENCE = 4_000    # characters; what is longer is no sentence
+LONGEST_WAY_BACK = 5_000    # characters above in which an undated goal finds its term
 TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s20\d\d\s?[-–]\s?(20\d\d)", re.I)
 
 
@@ -191,14 +192,15 @@ def _when(reading: Reading, until: int, seen: View, context: Context) -> tuple[P
         said = "inferred" if own.role == "now" and not context.certain else seen.text[own.start:own.end]
         return own, said, goal or covers_future(own, context.today)
     if goal:
-        return context.aim or _term(seen.text, context.today), "inferred", True
+        return context.aim or _term(seen, context.today), "inferred", True
     known = inherited(reading, context.flow, context.level, context.today)
     return known.period, known.basis, False
 
 
-def _term(text: str, today: str | None) -> Period | None:
-    """The end of the term or programme that an undated goal belongs to."""
-    ends = [match[1] for match in TERM.finditer(text) if today is None or match[1] >= today[:4]]
+def _term(seen: View, today: str | None) -> Period | None:
+    """The end of the term or programme, told above, that an undated goal belongs to."""
+    above = TERM.finditer(seen.text, max(0, seen.start - LONGEST_WAY_BACK), seen.end)
+    ends = [match[1] for match in above if today is None or match[1] >= today[:4]]
     return Period(0, 0, ends[-1], (ends[-1], ends[-1])) if ends else None
 
 

@@ -12,7 +12,7 @@ from corpus.statements import statements
 from corpus.subjects import Cue, cues
 
 UNITS = frozenset(("htx", "tht", "lhhtx"))
-LONGEST_WAY_BACK = 5_000    # characters above in which "toàn huyện" finds its district
+LONGEST_WAY_BACK = 2_000    # characters above in which "toàn huyện" finds its district
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,21 @@ COUNTS = [
     ("Thực hiện Quyết định số 1804/QĐ-TTg và Nghị định 113/2024/NĐ-CP về hợp tác xã, ngày 12/3 UBND tỉnh họp.", []),
     ("Sản phẩm của HTX bán với giá 45.000 đồng/kg, lãi 20 triệu đồng/ha.", []),
     ("Bài viết về HTX có 7,726 lượt xem.", []),
+    ("Chiều nay, 32 HTX trong tỉnh ký cam kết sản xuất an toàn.", []),
+    ("Số HTX có doanh thu trên 5 tỷ đồng là 18 HTX.", []),
+    ("Sở GTVT ghi nhận đến nay có 24 HTX đang hoạt động.", []),
+    ("Kho của HTX nông nghiệp chứa các loại thuốc như DDT, 666, vonfatoc.", []),
+    ("Cơ cấu: HTX nông nghiệp 245 HTX; HTX vận tải 60 HTX.", [("htx_nong_nghiep", 245)]),
+    ("Hợp tác xã nông nghiệp trong tỉnh: 245; hợp tác xã vận tải: 19.", [("htx_nong_nghiep", 245)]),
+    ("Hiện có 89 HTX NN, 54 HTX phi NN.", [("htx_nong_nghiep", 89), ("htx_phi_nong_nghiep", 54)]),
+    ("Toàn tỉnh có 88 HTX và 40 tổ hợp tác ngừng hoạt động.", []),
+    ("Trong số này, 310 HTX (47,5%) được xếp loại khá, tốt.", [("htx_kha_tot", 310), ("htx_kha_tot", 47.5)]),
+    ("Bình quân mỗi HTX có 69 thành viên, 16 lao động.", []),
+    ("Toàn tỉnh có 2.100 tổ hợp tác với 31.000 tổ viên; 412 hợp tác xã với 18.540 xã viên.",
+     [("tht", 2100), ("thanh_vien", 31000), ("htx", 412), ("thanh_vien", 18540)]),
+    ("Toàn tỉnh có 150/612 HTX ứng dụng công nghệ cao.", []),
+    ("Năm nay có thêm 45 HTX mới, nâng tổng số lên 264 HTX.", [("htx_moi", 45), ("htx", 264)]),
+    ("Toàn tỉnh có 5 HTX, " * 400, []),
 ]
 
 
@@ -81,6 +96,11 @@ MONEY = [
     ("Các HTX nộp ngân sách 12 tỷ đồng, vay 35 tỷ đồng từ quỹ hỗ trợ.", []),
     ("Tổng doanh thu của các HTX đạt 1.500 tỷ đồng.", []),
     ("Thu nhập bình quân đầu người của tỉnh đạt 48 triệu đồng/năm; toàn tỉnh có 120 HTX.", [("htx", 120)]),
+    ("Toàn tỉnh có 35 HTX được vay vốn với số tiền 21,5 tỷ đồng.", []),
+    ("Lương cán bộ quản lý HTX là 4 triệu đồng/tháng.", []),
+    ("Toàn tỉnh có 120 HTX; nông dân lãi 30 triệu đồng/ha, hộ trồng chè có thu nhập 90 triệu đồng/năm.", [("htx", 120)]),
+    ("Doanh thu bình quân của HTX đạt 3,2 tỷ đồng/năm; lợi nhuận 280 triệu đồng/năm.", [("doanh_thu_bq", 3.2e9), ("lai_bq", 2.8e8)]),
+    ("Thu nhập của lao động trong HTX từ 4 đến 5 triệu đồng/tháng.", []),
     ("Toàn tỉnh có 120 HTX. Tổng vốn điều lệ 1 tỷ 200 triệu đồng.", [("htx", 120), ("von_dieu_le", 1.2e9)]),
 ]
 
@@ -127,6 +147,11 @@ PLACES = [
     ("Huyện Tuần Giáo có 32 HTX, huyện Mường Ảng có 19 HTX.", [("htx", 32, "Tuần Giáo, Điện Biên"), ("htx", 19, "Mường Ảng, Điện Biên")]),
     ("Theo Liên minh HTX Việt Nam, toàn quốc có 31.000 HTX.", [("htx", 31000, "Việt Nam")]),
     ("Hiện có 264 HTX trên địa bàn tỉnh Điện Biên.", [("htx", 264, "Điện Biên")]),
+    ("Dẫn đầu là huyện Tuần Giáo với 32 HTX, tiếp theo là Mường Chà 21 HTX.",
+     [("htx", 32, "Tuần Giáo, Điện Biên"), ("htx", 21, "Mường Chà, Điện Biên")]),
+    ("Cả nước có 24.204 HTX, trong đó Hà Nội có 1.913 HTX, Thanh Hóa 1.010 HTX.",
+     [("htx", 24204, "Việt Nam"), ("htx", 1913, "Hà Nội"), ("htx", 1010, "Thanh Hóa")]),
+    ("Nông sản bán ra Hà Nội và sang Trung Quốc. Toàn tỉnh đã có 264 HTX.", [("htx", 264, "Điện Biên")]),
     ("Tại huyện Mường Chà, phong trào phát triển mạnh. Toàn huyện hiện có 21 HTX.", [("htx", 21, "Mường Chà, Điện Biên")]),
 ]
 
