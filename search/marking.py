@@ -2,6 +2,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from corpus.sentences import sentences
 from index.analysis import Tokens, analyse
@@ -37,8 +38,7 @@ class Marks:
                    frozenset(n.text for n in nodes if isinstance(n, Code)))
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Marked syllables that read as one. `leaves`: bits of those in it."""
     start: int
     end: int
@@ -76,21 +76,20 @@ def places_of(tokens: Tokens, marks: Marks, field: str) -> tuple[list[Place], li
 
 def spans(text: str, found: Sequence[Place], coded: Iterable[tuple[int, int]], marks: Marks) -> list[Span]:
     """Neighbours are one span where only space lies between them or where they are of one phrase or code."""
-    chosen, held = _chosen(found, marks), set()
-    for first, last in [*_phrases(found, marks), *coded]:
-        chosen.update(range(first, last + 1))
-        held.update(range(first + 1, last + 1))     # held to the syllable before
+    singles = sum(1 << i for i in marks.singles)
+    whole = [*_phrases(found, marks), *coded]
+    inside = {position for first, last in whole for position in range(first, last + 1)}
+    held = {position for first, last in whole for position in range(first + 1, last + 1)}    # held to the syllable before
     joined: list[Span] = []
-    before = None
+    before = -2
     for position, start, end, bits in found:
-        if position not in chosen:
-            continue
-        if before == position - 1 and (position in held or text[joined[-1].end:start].isspace()):
-            last = joined[-1]
-            joined[-1] = Span(last.start, end, last.leaves | bits, last.syllables + 1)
-        else:
-            joined.append(Span(start, end, bits, 1))
-        before = position
+        if bits & singles or position in inside:
+            if before == position - 1 and (position in held or text[joined[-1][1]:start].isspace()):
+                first, _, leaves, syllables = joined[-1]
+                joined[-1] = Span(first, end, leaves | bits, syllables + 1)
+            else:
+                joined.append(Span(start, end, bits, 1))
+            before = position
     return joined
 
 
@@ -145,11 +144,6 @@ def _lookups(marks: Marks, field: str) -> tuple[dict[str, int], dict[str, int], 
             table = folded if leaf.any_accent else exact
             table[leaf.text] = table.get(leaf.text, 0) | 1 << i
     return exact, folded, prefixes
-
-
-def _chosen(found: Sequence[Place], marks: Marks) -> set[int]:
-    singles = sum(1 << i for i in marks.singles)
-    return {position for position, _, _, bits in found if bits & singles}
 
 
 def _phrases(found: Sequence[Place], marks: Marks) -> Iterator[tuple[int, int]]:

@@ -17,32 +17,43 @@ def placed(marks: Marks, rows: np.ndarray, segment: Segment, reader: SlotReader)
     at, found = occurrences(marks.leaves, window, segment)
     starts, ends = reader.offsets(rows, window.tokens, window.sizes)
     held = _in_their_fields(marks, found.positions, found.terms, found.titles[found.rows])
-    columns = [column[held].tolist() for column in (found.rows, found.positions, starts[at], ends[at], found.terms)]
-    out = [[{}, [], {}, []] for _ in rows]
-    titles, chars = found.titles.tolist(), segment.arrays["title_chars"][rows].tolist()
-    for row, position, start, end, leaf in zip(*columns):
-        _add(out[row], titles[row], chars[row], position, start, end, 1 << leaf)
+    own, positions, at = found.rows[held], found.positions[held], at[held]
+    bodies = positions > found.titles[own]
+    chars = np.where(bodies, segment.arrays["title_chars"][rows][own].astype(np.int64) + 1, 0)     # before the text
+    columns = (positions - np.where(bodies, found.titles[own] + 1, 0), starts[at] - chars, ends[at] - chars, found.terms[held])
+    places = [(position, start, end, 1 << leaf) for position, start, end, leaf in zip(*[c.tolist() for c in columns])]
+    edges = np.searchsorted(own * 2 + bodies, np.arange(2 * len(rows) + 1)).tolist()
+    texts = [Placed(places[a:b], []) for a, b in zip(edges, edges[1:])]
+    if (at[1:] == at[:-1]).any():       # a syllable that several leaves stand for
+        texts = [Placed(_merged(text.places), []) for text in texts]
     for row, first, last in _coded(marks, rows, segment):
-        base = int(window.starts[row] - window.shift[row])
-        for position in range(first, last + 1):
-            _add(out[row], titles[row], chars[row], position, int(starts[base + position]), int(ends[base + position]), 0)
-        body = first > titles[row]
-        shift = titles[row] + 1 if body else 0
-        out[row][3 if body else 1].append((first - shift, last - shift))
-    return [(_text(*one[:2]), _text(*one[2:])) for one in out]
+        _add_code(texts, row, first, last, window, int(found.titles[row]), starts, ends, int(segment.arrays["title_chars"][rows[row]]))
+    return list(zip(texts[::2], texts[1::2]))
 
 
-def _add(texts: list, titles: int, chars: int, position: int, start: int, end: int, bits: int) -> None:
-    if position > titles:
-        texts, position, start, end = texts[2], position - titles - 1, start - chars - 1, end - chars - 1
-    else:
-        texts = texts[0]
-    known = texts.get(position)
-    texts[position] = (position, start, end, bits | known[3] if known else bits)
+def _merged(places: list[Place]) -> list[Place]:
+    """One place a syllable, with the leaves of all."""
+    out: list[Place] = []
+    for place in places:
+        if out and out[-1][0] == place[0]:
+            out[-1] = (*place[:3], out[-1][3] | place[3])
+        else:
+            out.append(place)
+    return out
 
 
-def _text(places: dict[int, Place], coded: list[tuple[int, int]]) -> Placed:
-    return Placed(sorted(places.values()) if coded else list(places.values()), coded)
+def _add_code(texts: list[Placed], row: int, first: int, last: int, window: Window, titles: int, starts: np.ndarray,
+              ends: np.ndarray, chars: int) -> None:
+    """Marks the slots of a code, also those that no leaf stands for."""
+    body = first > titles
+    text, base = texts[2 * row + body], int(window.starts[row] - window.shift[row])
+    slots, characters = (titles + 1, chars + 1) if body else (0, 0)
+    text.coded.append((first - slots, last - slots))
+    known = {place[0] for place in text.places}
+    for slot in range(first, last + 1):
+        if slot - slots not in known:
+            text.places.append((slot - slots, int(starts[base + slot]) - characters, int(ends[base + slot]) - characters, 0))
+    text.places.sort()
 
 
 def _in_their_fields(marks: Marks, positions: np.ndarray, leaves: np.ndarray, titles: np.ndarray) -> np.ndarray | slice:

@@ -161,6 +161,15 @@ def test_the_best_are_the_first_of_all_in_order(scores, most, repeated):
     assert smallest(ties, most).tolist() == np.argsort(ties)[:most].tolist()
 
 
+def test_nothing_stands_before_the_first_syllable_of_all(tmp_path):
+    writer = Writer(tmp_path)
+    writer.add(row(Document(f"{0:016x}", Article("u", title="hòa", body="hoa"))))
+    writer.finish()
+    with WhooshEngine(tmp_path) as engine:
+        phrase = tree.Phrase((tree.Syllable("hoa", any_accent=True), tree.Syllable("hòa")))
+        assert len(evaluate(phrase, engine.finder._segment)) == 0
+
+
 def test_what_was_kept_changes_no_answer(built):
     engine, rng = built[0], random.Random(6)
     asked = [Query(text, chosen=frozenset(chosen), size=100) for text in ("hợp tác", '"tác xã"', "lúa OR cá", "hop tac", "t* -cá", "")
