@@ -1,5 +1,7 @@
 """Figures: small invented texts, each with the figures that a careful reader would copy out of it."""
+import itertools
 import json
+import lzma
 from pathlib import Path
 
 import pytest
@@ -7,9 +9,11 @@ from hypothesis import given, settings, strategies as st
 
 from benchmarks import figures as benchmark
 from corpus import places
-from corpus.article import Article
+from corpus.article import Article, read as read_page
+from corpus.document import describe
 from corpus.evidence import Evidence
 from corpus.figures import Figure, figures, row
+from corpus.page import Page
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 PUBLISHED = "2022-09-15"
@@ -340,6 +344,31 @@ def test_floors_on_the_development_set():
 
 @needs_shared
 def test_real_articles_hold_together():
-    for line in (SHARED / "gold" / "articles_dev.jsonl").read_text(encoding="utf-8").splitlines():
-        article = Article("https://bao.vn/3", body=json.loads(line)["text"])
-        holds_together(article.text, figures(article, places.provinces(article)))
+    lines = (SHARED / "gold" / "articles_dev.jsonl").read_text(encoding="utf-8").splitlines()
+    found = [figures(article, places.provinces(article)) for article in map(bodied, lines)]
+    assert sum(map(bool, found)) > 5
+    with lzma.open(SHARED / "corpora" / "news-50k.jsonl.xz", "rt", encoding="utf-8") as news:
+        for line in (*lines, *itertools.islice(news, 2000)):
+            article = bodied(line)
+            holds_together(article.text, figures(article))
+
+
+MEASURES = {"cooperatives": "htx", "members": "thanh_vien", "cooperative_groups": "tht", "people_credit_funds": "qtdnd",
+            "cooperative_unions": "lien_hiep_htx", "capital_vnd": "von_hoat_dong", "revenue_per_cooperative_vnd": "doanh_thu_bq",
+            "worker_income_vnd_per_year": "thu_nhap_bq", "worker_income_vnd_per_month": "thu_nhap_bq"}
+SEEDS = SHARED / "seeds"
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="no seeds beside the checkout")
+@pytest.mark.parametrize("page", sorted(SEEDS.glob("*.txt")), ids=lambda page: page.name[:3])
+def test_the_seeds(page):
+    document = describe(read_page(Page("file:" + page.name, page.read_bytes(), "text")))
+    gold = json.loads((SEEDS / "gold.json").read_text(encoding="utf-8"))[page.name]
+    told = {(one.measure, one.value, one.place) for one in document.figures if not one.target and not one.subject}
+    assert told >= {(MEASURES[one["indicator"]], one["value"], one.get("scope")) for one in gold["figures"]}
+    assert all(not (one.measure == "htx" and one.unit == "htx") or one.value in {g["value"] for g in gold["figures"]} for one in document.figures)
+    holds_together(document.article.text, document.figures)
+
+
+def bodied(line: str) -> Article:
+    return Article("https://bao.vn/3", body=json.loads(line)["text"])
