@@ -37,6 +37,10 @@ class Address:
     def __str__(self) -> str:
         return f"{self.scheme}://{','.join(f'{host}:{port}' for host, port in self.nodes)}/{self.name}"
 
+    def absolute(self) -> "Address":
+        """As a folder has it."""
+        return self
+
     def login(self) -> tuple[str, str] | None:
         """(user, password) from the environment, else from the netrc file's entry for one of the hosts."""
         if os.environ.get(USER):

@@ -48,9 +48,13 @@ class Cluster:
         self.address, self._deadline = address, deadline
         login = address.login()
         self._headers = urllib3.make_headers(basic_auth=":".join(login).encode().decode("latin-1"), accept_encoding=False) if login else {}
-        self._pools = [_pool(address.scheme, *node) for node in address.nodes]
-        self._rests = [0.0] * len(self._pools)      # until when each node is asked last
+        self._rests = [0.0] * len(address.nodes)    # until when each node is asked last
         self._local = threading.local()
+        self._connect()
+
+    def _connect(self) -> None:
+        """Connections belong to the process that made them: a server's workers are forked after the index was opened."""
+        self._process, self._pools = os.getpid(), [_pool(self.address.scheme, *node) for node in self.address.nodes]
 
     @contextmanager
     def within(self, seconds: float | None = None) -> Iterator[None]:
@@ -68,6 +72,8 @@ class Cluster:
 
         Raises Refused or Missing; Unreachable where no node answers in time or asking again is of no use.
         """
+        if self._process != os.getpid():
+            self._connect()
         data = lines if lines is not None else None if body is None else json.dumps(body, ensure_ascii=False).encode()
         kind = "application/x-ndjson" if lines is not None else "application/json"
         headers = {**self._headers, **({"content-type": kind} if data is not None else {})}

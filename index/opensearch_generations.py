@@ -48,7 +48,7 @@ class Generation:
 def begin(cluster: Cluster, parts: int = 1, name: str | None = None) -> Generation:
     """A new generation; one of a given name is joined where it is there. Raises OutdatedIndex where it is another version's."""
     alias = cluster.address.name
-    name = name or name_of(alias).lower()
+    name = named(alias, name) if name else name_of(alias).lower()
     manifest = Manifest(name, "opensearch", fingerprint(), _now())
     told = {"manifest": asdict(manifest), "parts": parts, "complete": False}
     nodes = cluster("GET", "/_cluster/health")["number_of_data_nodes"]
@@ -106,7 +106,8 @@ def finish(cluster: Cluster, name: str) -> Manifest:
             skipped[reason] = skipped.get(reason, 0) + number
     return replace(generation(cluster, name).manifest, documents=found, read=total("read"), skipped=skipped,
                    superseded=total("superseded") + sum(part.older for part in parts),
-                   inputs=tuple(dict.fromkeys(path for part in parts for path in part.manifest.inputs)))
+                   inputs=tuple(dict.fromkeys(path for part in parts for path in part.manifest.inputs)),
+                   abbreviations=tuple(dict.fromkeys(pair for part in parts for pair in part.manifest.abbreviations)))
 
 
 def publish(cluster: Cluster, manifest: Manifest) -> bool:
@@ -121,7 +122,7 @@ def publish(cluster: Cluster, manifest: Manifest) -> bool:
             drop(cluster, name)
             return False
         away = {"index": before, "alias": alias, "must_exist": True} if before else \
-            {"index": f"{alias}-2*", "alias": alias, "must_exist": False}
+            {"index": f"{alias}-*", "alias": alias, "must_exist": False}
         shut = [{"remove": {"index": index, "alias": index + OPEN, "must_exist": False}} for index in (name, words_of(alias, name))]
         try:
             cluster("POST", "/_aliases", {"actions": [{"remove": away}, {"add": {"index": name, "alias": alias}}, *shut]})
@@ -168,7 +169,7 @@ def expect_ours(cluster: Cluster, manifest: Manifest) -> None:
 
 def every(cluster: Cluster) -> list[Generation]:
     """Newest first."""
-    found = cluster("GET", f"/{cluster.address.name}-2*/_mapping")
+    found = cluster("GET", f"/{cluster.address.name}-*/_mapping")
     told = [one["mappings"].get("_meta", {}) for one in found.values()]
     ours = [Generation(_manifest(one["manifest"]), one["parts"], one["complete"]) for one in told if "manifest" in one]
     return sorted(ours, key=lambda one: one.manifest.started, reverse=True)
@@ -259,12 +260,18 @@ def _revise(cluster: Cluster, name: str, ids: list[str], copy_of: dict[str, str]
     return writer.finish()
 
 
+def named(alias: str, given: str) -> str:
+    """The whole name of a generation whose parts agreed on one."""
+    given = given.lower()
+    return given if given.startswith(f"{alias}-") else f"{alias}-{given}"
+
+
 def words_of(alias: str, name: str) -> str:
     return f"{alias}-words{name[len(alias):]}"
 
 
 def _manifest(told: dict[str, Any]) -> Manifest:
-    return Manifest(**{**told, "inputs": tuple(told["inputs"])})
+    return Manifest(**{**told, "inputs": tuple(told["inputs"]), "abbreviations": tuple(map(tuple, told["abbreviations"]))})
 
 
 def _now() -> str:

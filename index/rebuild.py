@@ -8,18 +8,20 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TextIO
+from zlib import crc32
 
 from corpus.article import NoArticle
 from corpus.copies import Copies
+from corpus.document import id_of
 from corpus.pages import Page, Skipped, pages
-from index import generations, prepared
+from index import prepared
 from index.abbreviations import harvested
-from index.fields import fingerprint
 from index.generations import Manifest
+from index.keeping import Build, Keeping, keeping
 from index.kept import Kept, digest_of
-from index.whoosh_writer import Writer
+from index.opensearch_address import Address
 
-ENGINE = "whoosh"
 BATCH = 64                  # pages handed to a worker at a time
 AHEAD = 4                   # batches a worker may have waiting: memory stays bounded
 ALONE = 4 * BATCH           # fewer pages than this are read here; starting workers takes longer
@@ -77,7 +79,7 @@ class _Item:
 
 
 def rebuild(
-    paths: Iterable[Path], root: Path, *,
+    paths: Iterable[Path], root: Path | Address, *,
     verify: Callable[[Path, int], None],
     progress: Callable[[Progress], None] = lambda _: None,
     processes: int | None = None,
@@ -86,30 +88,67 @@ def rebuild(
 
     `verify` gets the finished folder and its number of documents, and raises where it does not answer as it should.
     """
-    began, started = time.monotonic(), time.time()
-    paths = tuple(Path(path).absolute() for path in paths)
-    with generations.building(root, ENGINE, fingerprint()) as (folder, manifest), Kept(root / "analysis") as kept:
-        tally = _Tally()
-        with open(folder / SKIPPED, "w", encoding="utf-8") as report:
-            for name, reason in _read(paths, kept, tally, started, progress, processes or os.cpu_count() or 1):
-                tally.skipped[reason] += 1
-                report.write(f"{_line(name)}\t{_line(reason)}\n")
-        if not tally.newest:
-            raise NothingToIndex(f"no article among {tally.pages} pages in {', '.join(map(str, paths))}")
-        documents = _write(folder, kept, tally, progress)
-        progress(Progress("verify", documents, documents, tally.pages, tally.reused))
-        verify(folder, documents)
-        manifest = replace(manifest, documents=documents, inputs=tuple(map(str, paths)), read=tally.pages,
-                           superseded=tally.superseded, skipped=dict(tally.skipped), abbreviations=harvested(tally.definitions))
-        published = generations.publish(root, folder, manifest)
-        if not generations.builders(root):      # another rebuild may need what this one does not
-            kept.forget(before=started)
+    began, started, kept_in = time.monotonic(), time.time(), keeping(root)
+    with kept_in.building() as build, Kept(kept_in.analysis) as kept:
+        manifest, tally = _built(build, kept, paths, started, progress, processes or os.cpu_count() or 1)
+        progress(Progress("verify", manifest.documents, manifest.documents, tally.pages, tally.reused))
+        verify(build.folder, manifest.documents)
+        published = build.publish(manifest)
+        _forget(kept_in, kept, started)
     return Report(manifest, published, tally.reused, time.monotonic() - began)
 
 
-def _read(paths, kept, tally, started, progress, processes) -> Iterator[tuple[str, str]]:
+def rebuild_part(
+    paths: Iterable[Path], address: Address, part: int, parts: int, generation: str, *,
+    progress: Callable[[Progress], None] = lambda _: None,
+    processes: int | None = None,
+) -> Report:
+    """One of several parts of a generation in a cluster; which pages belong to it, their addresses decide."""
+    began, started, kept_in = time.monotonic(), time.time(), keeping(address)
+    with kept_in.building(part, parts, generation) as build, Kept(kept_in.analysis) as kept:
+        manifest, tally = _built(build, kept, paths, started, progress, processes or os.cpu_count() or 1, (part, parts))
+        build.report(manifest)
+    return Report(manifest, False, tally.reused, time.monotonic() - began)
+
+
+def _built(build: Build, kept: Kept, paths: Iterable[Path], started: float, progress: Callable[[Progress], None],
+           processes: int, share: tuple[int, int] = (1, 1)) -> tuple[Manifest, _Tally]:
+    """Reads and writes everything; whatever was passed over is named in the build's folder."""
+    paths, tally = tuple(Path(path).absolute() for path in paths), _Tally()
+    with open(build.folder / SKIPPED, "w", encoding="utf-8") as report:
+        for name, reason in _read(_shared(pages(paths), *share), kept, tally, started, progress, processes):
+            _pass_over(tally, report, name, reason)
+        if not tally.newest and share == (1, 1):
+            raise NothingToIndex(f"no article among {tally.pages} pages in {', '.join(map(str, paths))}")
+        documents = _write(build, kept, tally, progress)
+        for id, reason in build.rejected:
+            _pass_over(tally, report, id, reason)
+    return replace(build.manifest, documents=documents, inputs=tuple(map(str, paths)), read=tally.pages, superseded=tally.superseded,
+                   skipped=dict(tally.skipped), abbreviations=harvested(tally.definitions)), tally
+
+
+def _shared(stream: Iterable[Page | Skipped], part: int, parts: int) -> Iterator[Page | Skipped]:
+    """The pages of one part: savings of one address always meet in the same one."""
+    for of in stream:
+        told = of.where if isinstance(of, Skipped) else id_of(of.url)
+        if parts == 1 or crc32(told.encode("utf-8", "surrogatepass")) % parts == part - 1:
+            yield of
+
+
+def _pass_over(tally: _Tally, report: TextIO, name: str, reason: str) -> None:
+    tally.skipped[reason] += 1
+    report.write(f"{_line(name)}\t{_line(reason)}\n")
+
+
+def _forget(kept_in: Keeping, kept: Kept, started: float) -> None:
+    """What no rebuild needs any more; another one that runs may need what this one does not."""
+    if kept_in.idle():
+        kept.forget(before=started)
+
+
+def _read(stream, kept, tally, started, progress, processes) -> Iterator[tuple[str, str]]:
     """Fills the tally and the kept analysis; yields what was passed over, with the reason."""
-    for batch in _prepared(_batches(pages(paths)), kept, processes):
+    for batch in _prepared(_batches(stream), kept, processes):
         kept.put([(item.digest, item.found) for item in batch if item.found and not item.reused], started)
         kept.touch([item.digest for item in batch if item.reused], started)
         for item in batch:
@@ -186,18 +225,19 @@ def _choose(tally: _Tally, item: _Item, head: prepared.Head) -> None:
             tally.newest[head.id] = saving
 
 
-def _write(folder: Path, kept: Kept, tally: _Tally, progress: Callable[[Progress], None]) -> int:
+def _write(build: Build, kept: Kept, tally: _Tally, progress: Callable[[Progress], None]) -> int:
     copies = Copies()
     for id, saving in tally.newest.items():
         copies.add(id, saving.signature, saving.published)
     first = copies.firsts()
-    writer = Writer(folder)
+    sizes = Counter(first.values())
     for n, (id, saving) in enumerate(tally.newest.items()):
         row = prepared.unpack(kept.get(saving.digest))
-        writer.add(replace(row, document=replace(row.document, copy_of=first.get(id))))
+        row = replace(row, document=replace(row.document, copy_of=first.get(id)))
+        build.add(row, saving.saved, saving.signature, sizes[first.get(id, id)])
         if n % BATCH == 0:
             progress(Progress("write", n, len(tally.newest), tally.pages, tally.reused))
-    return writer.finish()
+    return build.finish()
 
 
 def _line(text: str) -> str:

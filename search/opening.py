@@ -5,7 +5,9 @@ from pathlib import Path
 from index import generations
 from index.fields import fingerprint
 from index.generations import DamagedIndex, Manifest, NoIndex, OutdatedIndex
-from index.withheld import FILE, withheld
+from index.keeping import keeping
+from index.opensearch_address import Address, Unreachable, place
+from index.withheld import withheld
 from search.engine import Engine
 from search.query import SORTS, Query
 from search.results import Hit
@@ -14,16 +16,14 @@ SAMPLE = 20     # articles looked up to verify a generation
 TRIES = 3       # generations that may be pruned while one is being opened
 
 
-class Unreachable(Exception):
-    """A cluster does not answer."""
-
-
 def open_engine(where: str | Path) -> Engine:
     """Opens the live generation under `where`, a data folder or a cluster's address.
 
     Raises NoIndex, OutdatedIndex, DamagedIndex or Unreachable; each names the command that helps.
     """
-    root = Path(where)
+    root = place(where)
+    if isinstance(root, Address):
+        return _open_cluster(root)
     for _ in range(TRIES):
         folder, manifest = generations.live(root)
         try:
@@ -41,6 +41,14 @@ def _open(root: Path, folder: Path, manifest: Manifest) -> Engine:
     return open_generation(folder, manifest, frozenset(withheld(root)))
 
 
+def _open_cluster(address: Address, manifest: Manifest | None = None) -> Engine:
+    """`manifest` of the generation; None: the live one. What has just been built is not published yet."""
+    kept_in = keeping(address)
+    from search.opensearch_engine import OpenSearchEngine
+
+    return OpenSearchEngine(kept_in.cluster, manifest or kept_in.live(), frozenset(kept_in.withheld()))
+
+
 def open_generation(folder: Path, manifest: Manifest, hidden: frozenset[str] = frozenset()) -> Engine:
     """`hidden`: ids of documents that are never shown."""
     from search.whoosh_engine import WhooshEngine
@@ -54,10 +62,11 @@ class Following:
     An engine given out stays open as long as somebody holds it.
     """
 
-    def __init__(self, root: str | Path):
-        self._root = Path(root)
+    def __init__(self, root: str | Path | Address):
+        self._root = place(root)
+        self._keeping = keeping(self._root)
         self._lock = threading.Lock()
-        self._seen = self._mark()
+        self._seen = self._keeping.mark()
         self.failure: Exception | None = None       # why the newest generation is not the one that answers
         try:
             self._engine = open_engine(self._root)
@@ -65,9 +74,9 @@ class Following:
             self._engine, self.failure = self._before(error), error
 
     def __call__(self) -> Engine:
-        if self._mark() != self._seen:
+        if self._keeping.mark() != self._seen:
             with self._lock:
-                if (mark := self._mark()) != self._seen:
+                if (mark := self._keeping.mark()) != self._seen:
                     self._seen = mark
                     self._change()
         return self._engine
@@ -75,36 +84,24 @@ class Following:
     def _change(self) -> None:
         try:
             self._engine, self.failure = open_engine(self._root), None
-        except (NoIndex, OutdatedIndex, DamagedIndex) as error:
+        except (NoIndex, OutdatedIndex, DamagedIndex, Unreachable) as error:
             self.failure = error
 
     def _before(self, error: DamagedIndex) -> Engine:
         """The newest older generation that can be opened; else the error."""
-        for name in generations.published(self._root):
+        for name in self._keeping.published():
             try:
                 return _open(self._root, self._root / name, generations.manifest_of(self._root, name))
             except (DamagedIndex, OutdatedIndex):
                 continue
         raise error
 
-    def _mark(self) -> tuple[tuple[int, int], ...]:
-        """Changes with the live generation and with the takedown list."""
-        return tuple(_stamp(self._root / name) for name in ("CURRENT", FILE))
 
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        status = path.stat()
-    except OSError:
-        return 0, 0
-    return status.st_ino, status.st_mtime_ns
-
-
-def verify(root: Path):
+def verify(root: Path | Address):
     """A check of a finished folder: it answers, and with the articles that were put in. Raises DamagedIndex."""
     def check(folder: Path, documents: int) -> None:
         made = Manifest(folder.name, "", fingerprint(), "", documents=documents)
-        with open_generation(folder, made) as engine:
+        with _open_cluster(root, made) if isinstance(root, Address) else open_generation(folder, made) as engine:
             for name in engine.damaged():
                 raise DamagedIndex(root, f"{name} is not as it was written")
             _expect(root, engine.about().documents, documents, "articles are in it")

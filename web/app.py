@@ -6,7 +6,8 @@ from flask import Flask, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from index import fields
-from index.withheld import withheld
+from index.keeping import keeping
+from index.opensearch_address import Address, place
 from search.engine import Engine
 from search.opening import Following
 from search.query import Query
@@ -25,9 +26,9 @@ PUBLIC = "TIMHTX_PUBLIC"    # set to 1 for a public site: articles by their lead
 def build(engine: Engine | Path | str | None, public: bool | None = None) -> Flask:
     """Over an open engine, or over the live generation of a data folder."""
     app = Flask(__name__, static_folder=None)
-    if engine is None or isinstance(engine, (str, Path)):
-        root = Path(engine or os.environ.get("TIMHTX_DATA", "./var"))
-        app.config[context.SOURCE], app.config[context.WITHHELD] = Following(root), lambda: withheld(root)
+    if engine is None or isinstance(engine, (str, Path, Address)):
+        root = place(engine or os.environ.get("TIMHTX_DATA", "./var"))
+        app.config[context.SOURCE], app.config[context.WITHHELD] = Following(root), keeping(root).withheld
     else:
         app.config[context.SOURCE], app.config[context.WITHHELD] = lambda: engine, dict
     app.config[context.PUBLIC] = os.environ.get(PUBLIC) == "1" if public is None else public

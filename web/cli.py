@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 DATA = click.option("--data", metavar="WHERE", envvar="TIMHTX_DATA", default="./var", show_default=True,
-                    help="The data folder, or $TIMHTX_DATA.")
+                    help="The data folder, or a cluster's address (https://host:9200/htx), or $TIMHTX_DATA.")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
@@ -45,8 +45,10 @@ def command(name: str, **settings):
 @command("rebuild", short_help="Read saved pages and build the index.")
 @click.argument("pages", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--add", is_flag=True, help="Read PAGES and the inputs of the live index.")
+@click.option("--part", metavar="N/M", help="In a cluster: build only this part of a generation, on any machine.")
+@click.option("--generation", metavar="NAME", help="The generation that the parts belong to.")
 @DATA
-def rebuild(pages, add, data):
+def rebuild(pages, add, part, generation, data):
     """Read saved pages (folders; .html, .mhtml, .txt, .jsonl, .warc files, also packed) and build the index anew.
 
     Without PAGES it reads the inputs of the live index again. The old index answers until the new one is whole.
@@ -54,31 +56,45 @@ def rebuild(pages, add, data):
     \b
     Example:  timhtx rebuild saved-pages/ more.jsonl.gz
     """
+    from index.opensearch_address import place
     from index.rebuild import rebuild as build
     from search.opening import verify
     from web.progress import Line
 
-    root = Path(data)
+    root = place(data)
     line = Line()
     try:
-        report = build(inputs(root, pages, add), root, verify=verify(root), progress=line)
+        if part or generation:
+            report = part_of(root, inputs(root, pages, add), part, generation, line)
+        else:
+            report = build(inputs(root, pages, add), root, verify=verify(root), progress=line)
     finally:
         line.close()
-    click.echo(summary(root, report), err=True)
+    click.echo(summary(root, report, part), err=True)
     raise SystemExit(1 if report.manifest.skipped else 0)
 
 
-def inputs(root: Path, pages: tuple[Path, ...], add: bool) -> list[Path]:
-    from index.generations import live
+def part_of(root, paths: list[Path], part: str | None, generation: str | None, progress):
+    from index.rebuild import rebuild_part
+
+    number, _, of = (part or "").partition("/")
+    if isinstance(root, Path) or not generation or not (number.isdigit() and of.isdigit() and 1 <= int(number) <= int(of)):
+        raise click.UsageError("--part 3/16 and --generation NAME belong together, and to a cluster: --data https://host:9200/htx")
+    return rebuild_part(paths, root, int(number), int(of), generation, progress=progress)
+
+
+def inputs(root, pages: tuple[Path, ...], add: bool) -> list[Path]:
+    from index.keeping import keeping
 
     for page in pages:
         if not page.exists():
             raise click.UsageError(f"{page} does not exist; give folders or files of saved pages")
-    known = [Path(p) for p in live(root)[1].inputs] if add or not pages else []
+    known = [Path(p) for p in keeping(root).live().inputs] if add or not pages else []
     return known + [p for p in pages if p.absolute() not in known]
 
 
-def summary(root: Path, report) -> str:
+def summary(root, report, part: str | None = None) -> str:
+    from index.keeping import keeping
     from index.rebuild import SKIPPED
 
     m = report.manifest
@@ -88,8 +104,10 @@ def summary(root: Path, report) -> str:
     if skipped:
         lines += [f"{skipped:,} skipped:"]
         lines += [f"{count:>7,}  {reason}" for reason, count in sorted(m.skipped.items(), key=lambda kv: -kv[1])[:20]]
-        lines += [f"        each is named in {(root / m.name / SKIPPED).absolute()}"]
-    if not report.published:
+        lines += [f"        each is named in {(keeping(root).reports / m.name / SKIPPED).absolute()}"]
+    if part:
+        lines += [f"part {part} of {m.name} is done. When all are: timhtx publish {m.name} --data {root}"]
+    elif not report.published:
         lines += ["a rebuild begun later was published first; this one was dropped"]
     else:
         lines += [f"published in {root.absolute()}. Search: timhtx search WORDS; serve the page: timhtx serve"]
@@ -136,7 +154,9 @@ def serve(port, host, workers, access_log, data):
     """
     from web.serving import serve as run
 
-    run(Path(data), host, port, workers, access_log)
+    from index.opensearch_address import place
+
+    run(place(data), host, port, workers, access_log)
 
 
 @command("status", short_help="Tell what is indexed.")
@@ -150,7 +170,9 @@ def status(as_json, data):
     """
     from web import terminal
 
-    facts = terminal.status(Path(data))
+    from index.opensearch_address import place
+
+    facts = terminal.status(place(data))
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(f"{k:12} {v}" for k, v in facts.items()))
 
 
@@ -196,14 +218,17 @@ def check(data):
     \b
     Example:  timhtx check
     """
-    from index import generations
+    from index.generations import DamagedIndex
+    from index.keeping import keeping
+    from index.opensearch_address import place
     from search.opening import verify
 
-    root = Path(data)
-    folder, manifest = generations.live(root)
-    for what in generations.damage(folder, manifest):
-        raise generations.DamagedIndex(root, what)
-    verify(root)(folder, manifest.documents)
+    root = place(data)
+    kept_in = keeping(root)
+    manifest = kept_in.live()
+    for what in kept_in.damage(manifest):
+        raise DamagedIndex(root, what)
+    verify(root)(kept_in.reports / manifest.name, manifest.documents)
     click.echo(f"{manifest.name}: {manifest.documents:,} articles, {len(manifest.files)} files, all as published")
 
 
@@ -218,14 +243,37 @@ def withhold(url, reason, release, data):
     \b
     Example:  timhtx withhold https://bao.example/bai-1 --reason 'theo yêu cầu của tòa soạn'
     """
-    from index import generations
-    from index import withheld as taken
+    from index.keeping import keeping
 
-    root = Path(data)
-    generations.live(root)
+    kept_in = keeping(data)
+    kept_in.live()
     if not release and not reason:
         raise click.UsageError("say why: --reason TEXT")
-    entry = taken.release(root, url) if release else taken.withhold(root, url, reason)
+    entry = kept_in.release(url) if release else kept_in.withhold(url, reason)
     if entry is None:
         raise click.UsageError(f"{url} is not withheld; nothing was changed")
     click.echo(f"{'shown again' if release else 'withheld'}: {entry.url} ({entry.id})", err=True)
+
+
+@command("publish", short_help="Make a generation built in parts the live one.")
+@click.argument("generation")
+@DATA
+def publish(generation, data):
+    """Count the parts of a generation in a cluster, group copies over all of them, verify, and publish. Refuses while one is missing.
+
+    \b
+    Example:  timhtx publish htx-2026-01 --data https://host:9200/htx
+    """
+    from index.keeping import keeping
+    from index.opensearch_address import place
+    from search.opening import verify
+
+    root = place(data)
+    if isinstance(root, Path):
+        raise click.UsageError("only a cluster's generations are built in parts: --data https://host:9200/htx")
+    kept_in = keeping(root)
+    manifest = kept_in.together(generation)
+    verify(root)(kept_in.reports / manifest.name, manifest.documents)
+    live = kept_in.publish(manifest)
+    click.echo(f"{manifest.name}: {manifest.documents:,} articles "
+               + ("published" if live else "dropped: a generation begun later is live already"), err=True)

@@ -36,10 +36,11 @@ def marked(text: Marked, color: bool) -> str:
     return "".join(f"{before}{piece}{after}" if hit else piece for piece, hit in text.parts())
 
 
-def status(root: Path) -> dict:
-    from index import generations
+def status(root) -> dict:
+    from index.keeping import keeping
 
-    _, manifest = generations.live(root)
+    kept_in = keeping(root)
+    manifest = kept_in.live()
     return {
         "data": str(root.absolute()),
         "generation": manifest.name,
@@ -50,7 +51,7 @@ def status(root: Path) -> dict:
         "skipped": manifest.skipped,
         "fingerprint": manifest.fingerprint,
         "inputs": list(manifest.inputs),
-        "kept": generations.published(root),
+        "kept": kept_in.published(),
     }
 
 
