@@ -3,37 +3,51 @@
     figure_NAME         a column: see `FigureColumns`
     figure_texts        the distinct words, one after the other; figure_text_starts tells where each begins, the first is ""
 """
+from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 import numpy as np
 
 from corpus import places
+from corpus.document import Document
 from corpus.figures import Figure
 from index.arrays import Arrays, ArraysWriter
 
-VERSION = 1             # of these columns; part of the fingerprint
+VERSION = 2             # of these columns; part of the fingerprint
 KINDS = ("whole", "part", "share", "change", "single")      # what a figure is of
 MODIFIERS = (None, "over", "under", "approx")
 COUNTRY, COUNTRY_NAME = "viet-nam", "Việt Nam"
+NOWHERE = "chua-xac-dinh"       # the place of a figure that tells none, as `index.fields.NONE`
 MERGER = 20250701       # since that day a name stands for one of the 34 provinces
+MERGER_DAY = date(2025, 7, 1).toordinal()
+FORMER = {now: tuple(slug for slug, its in places.NOW.items() if its == now) for now in places.NOW_LABELS}     # what a province of today was joined from
 
-#: Figure columns as they are kept: name → dtype.
+#: Columns as they are kept: name → dtype.
 COLUMNS = {
     "rows": "u4",       # which document
     "numbers": "u2",    # which of its figures
+    "days": "i4",       # ordinal of its date, -1 without
+    "origins": "u8",    # the same for all copies of an article
     "measures": "u4",   # text
     "of": "u4",         # text: the measure it is a part, a share or a change of, else its own
     "values": "f8",
     "units": "u4",      # text
     "modifiers": "u1",  # place in MODIFIERS
     "places": "u4",     # text
+    "spots": "u4",      # text: the place as a row of a table: `spot`
     "dates": "i4",      # 20211119, 20211100, 20210000; 0 where it is not known
     "kinds": "u1",      # place in KINDS
     "goals": "u1",
     "whats": "u4",      # text: the one cooperative, or the part
+    "renewed": "u1",    # told of a province that was joined from several, after it was
+    "statements": "u4", # the same for figures that say the same; they stand together
 }
-_TEXTUAL = frozenset(name for name, kind in COLUMNS.items() if name in ("measures", "of", "units", "places", "whats"))
+TEXTUAL = ("measures", "of", "units", "places", "spots", "whats")
+#: Figures are kept in this order, so that those of a cell of a table, and in it those that say the same, stand together.
+CELL = ("of", "kinds", "spots", "years", "goals")
+STATEMENT = (*CELL, "values", "units", "modifiers", "whats", "renewed")
 
 
 def kind(figure: Figure) -> str:
@@ -68,6 +82,14 @@ def province_of(place: str | None) -> str | None:
     return _SLUGS.get((place or "").rpartition(", ")[2])
 
 
+def spot(place: str | None) -> str:
+    """The row of a table that a place is: a province's slug, COUNTRY, a district's whole name, NOWHERE, or "" for places abroad."""
+    if not place:
+        return NOWHERE
+    slug = province_of(place)
+    return place if slug and in_province(place) else slug or ""
+
+
 def in_province(place: str) -> bool:
     """Whether a place is only a part of its province."""
     return ", " in place
@@ -77,73 +99,109 @@ _SLUGS = {label.removeprefix("TP. "): slug for labels in (places.LABELS, places.
 _SLUGS[COUNTRY_NAME] = COUNTRY
 
 
-class FigureWriter:
-    """`add` the figures of a document, then `close`."""
+class Gathered:
+    """Figures while they come in, document by document."""
 
-    def __init__(self, arrays: ArraysWriter):
-        self._arrays, self._texts = arrays, {"": 0}
-        self._streams = {name: arrays.stream(f"figure_{name}", dtype) for name, dtype in COLUMNS.items()}
+    def __init__(self):
+        self._texts: dict[str, int] = {"": 0}
+        self._columns = {name: array(_CODES[np.dtype(kind).str[1:]]) for name, kind in COLUMNS.items() if name != "statements"}
 
-    def add(self, row: int, figures: Iterable[Figure]) -> None:
-        made = [encoded(row, number, figure) for number, figure in enumerate(figures)]
-        for name, stream in self._streams.items() if made else ():
-            stream.add([self._code(one[name]) if name in _TEXTUAL else one[name] for one in made])
+    def add(self, row: int, document: Document) -> None:
+        published = document.article.published
+        day = date.fromisoformat(published.value).toordinal() if published else -1
+        origin = int(document.copy_of or document.id, 16)
+        for number, figure in enumerate(document.figures):
+            told = {"rows": row, "numbers": number, "days": day, "origins": origin, **_encoded(figure, day)}
+            for name, column in self._columns.items():
+                column.append(self._code(told[name]) if name in TEXTUAL else told[name])
 
-    def close(self) -> None:
-        data = [text.encode("utf-8", "surrogatepass") for text in self._texts]
-        for stream in self._streams.values():
-            stream.close()
-        self._arrays.write("figure_texts", np.frombuffer(b"".join(data), np.uint8))
-        self._arrays.write("figure_text_starts", np.cumsum([0, *map(len, data)]))
+    def arranged(self) -> tuple[dict[str, np.ndarray], list[str]]:
+        """Columns in their order, and the texts by code."""
+        columns = {name: np.array(column, COLUMNS[name]) for name, column in self._columns.items()}
+        columns["years"] = columns["dates"] // 10_000
+        order = np.lexsort([columns[name] for name in ("rows", "origins", *reversed(STATEMENT))])
+        columns = {name: column[order] for name, column in columns.items()}
+        columns["statements"] = np.cumsum(_changes([columns[name] for name in STATEMENT])).astype(COLUMNS["statements"])
+        return {name: columns[name] for name in COLUMNS}, list(self._texts)
 
     def _code(self, text: str) -> int:
         return self._texts.setdefault(text, len(self._texts))
 
 
-def encoded(row: int, number: int, figure: Figure) -> dict[str, str | float]:
+_CODES = {"u1": "B", "u2": "H", "u4": "I", "i4": "i", "u8": "Q", "f8": "d"}     # of Python's arrays
+
+
+def _changes(columns: list[np.ndarray]) -> np.ndarray:
+    """Where any of the columns differs from the row before; the first row counts."""
+    changed = np.zeros(len(columns[0]), bool)
+    changed[:1] = True
+    for column in columns:
+        changed[1:] |= column[1:] != column[:-1]
+    return changed
+
+
+def _encoded(figure: Figure, day: int) -> dict[str, str | float]:
+    dated, row = date_code(figure.as_of), spot(figure.place)
+    joined = len(FORMER.get(row, ())) > 1
     return {
-        "rows": row, "numbers": number, "measures": figure.measure, "of": measure(figure), "values": figure.value, "units": figure.unit,
-        "modifiers": MODIFIERS.index(figure.modifier), "places": figure.place or "", "dates": date_code(figure.as_of),
-        "kinds": KINDS.index(kind(figure)), "goals": figure.target, "whats": figure.subject or figure.subset or ""}
+        "measures": figure.measure, "of": measure(figure), "values": figure.value, "units": figure.unit,
+        "modifiers": MODIFIERS.index(figure.modifier), "places": figure.place or "", "spots": row, "dates": dated,
+        "kinds": KINDS.index(kind(figure)), "goals": figure.target, "whats": figure.subject or figure.subset or "",
+        "renewed": joined and (day >= MERGER_DAY or dated >= MERGER)}
+
+
+def write(arrays: ArraysWriter, gathered: Gathered) -> None:
+    columns, texts = gathered.arranged()
+    data = [text.encode("utf-8", "surrogatepass") for text in texts]
+    for name, column in columns.items():
+        arrays.write(f"figure_{name}", column)
+    arrays.write("figure_texts", np.frombuffer(b"".join(data), np.uint8))
+    arrays.write("figure_text_starts", np.cumsum([0, *map(len, data)]))
 
 
 @dataclass(frozen=True, eq=False)
 class FigureColumns:
-    """Columns of equal length, one row a figure, as in COLUMNS."""
+    """Columns of equal length, one row a figure, as in COLUMNS and in their order."""
     rows: np.ndarray
     numbers: np.ndarray
+    days: np.ndarray
+    origins: np.ndarray
     measures: np.ndarray
     of: np.ndarray
     values: np.ndarray
     units: np.ndarray
     modifiers: np.ndarray
     places: np.ndarray
+    spots: np.ndarray
     dates: np.ndarray
     kinds: np.ndarray
     goals: np.ndarray
     whats: np.ndarray
-    texts: "Texts"
+    renewed: np.ndarray
+    statements: np.ndarray
+    texts: "Texts | list[str]"
     measure_names: dict[int, str] = field(repr=False)   # code → text, of all that `measures` and `of` may hold
     place_names: dict[int, str] = field(repr=False)     # and `places`
+    spot_names: dict[int, str] = field(repr=False)      # and `spots`
 
     @classmethod
     def of_arrays(cls, arrays: Arrays) -> "FigureColumns":
-        return cls._named([arrays[f"figure_{name}"] for name in COLUMNS], Texts(arrays["figure_texts"], arrays["figure_text_starts"]))
+        texts = Texts(arrays["figure_texts"], arrays["figure_text_starts"])
+        return cls._named({name: arrays[f"figure_{name}"] for name in COLUMNS}, texts)
 
     @classmethod
-    def of_figures(cls, found: Iterable[tuple[int, Iterable[Figure]]]) -> "FigureColumns":
-        """(document, its figures): for an engine that keeps no columns."""
-        codes: dict[str, int] = {"": 0}
-        made = [encoded(row, number, figure) for row, figures in found for number, figure in enumerate(figures)]
-        columns = [np.array([codes.setdefault(one[name], len(codes)) if name in _TEXTUAL else one[name] for one in made], dtype)
-                   for name, dtype in COLUMNS.items()]
-        return cls._named(columns, Texts.of(codes))
+    def of_documents(cls, documents: Iterable[tuple[int, Document]]) -> "FigureColumns":
+        """(row, document): for an engine that keeps no columns."""
+        gathered = Gathered()
+        for row, document in documents:
+            gathered.add(row, document)
+        return cls._named(*gathered.arranged())
 
     @classmethod
-    def _named(cls, columns: list[np.ndarray], texts: "Texts") -> "FigureColumns":
-        by_name = dict(zip(COLUMNS, columns))
-        told = [np.unique(np.concatenate([by_name[name] for name in names])) for names in (("measures", "of"), ("places",))]
-        return cls(*columns, texts, *({code: texts[code] for code in codes.tolist()} for codes in told))
+    def _named(cls, columns: dict[str, np.ndarray], texts: "Texts | list[str]") -> "FigureColumns":
+        told = (np.unique(np.concatenate([columns[name] for name in names])) for names in (("measures", "of"), ("places",), ("spots",)))
+        return cls(**columns, texts=texts, **{name: {code: texts[code] for code in codes.tolist()}
+                                              for name, codes in zip(("measure_names", "place_names", "spot_names"), told)})
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -162,18 +220,10 @@ class FigureColumns:
 
 
 class Texts:
-    """Distinct texts by code; 0 is the empty one."""
+    """Distinct texts by code, out of arrays."""
 
     def __init__(self, data: np.ndarray, starts: np.ndarray):
         self._data, self._starts = data, starts
-
-    @classmethod
-    def of(cls, texts: Iterable[str]) -> "Texts":
-        data = [text.encode("utf-8", "surrogatepass") for text in texts]
-        return cls(np.frombuffer(b"".join(data), np.uint8), np.cumsum([0, *map(len, data)]))
-
-    def __len__(self) -> int:
-        return len(self._starts) - 1
 
     def __getitem__(self, code: int) -> str:
         return self._data[self._starts[code]:self._starts[code + 1]].tobytes().decode("utf-8", "surrogatepass")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index import cards, charset, columns, records, sentence_ends, slots, vocabulary
+from index import cards, charset, columns, figures, records, sentence_ends, slots, vocabulary
 from index.analysis import fold
 from index.arrays import ArraysWriter
 from index.fields import FACETS, NONE, TEXTS, Row
-from index.figures import FigureWriter
+from index.figures import Gathered
 from index.inversion import Inverter, Occurrences
 from index.lengths import LengthCode
 from index.pairs import PairCounter, digest
@@ -102,7 +102,7 @@ class RowsWriter:
         self._ids, self._copy_of, self._days = array("Q"), array("Q"), array("i")
         self._sizes, self._title_chars = {name: array("I") for name in TEXTS}, array("I")
         self._facets = {name: ({}, array("I")) for name in FACETS}
-        self._figures = FigureWriter(self._arrays)
+        self._figures = Gathered()
         self._longest, self.rows = 0, 0
 
     def add(self, row: Row) -> None:
@@ -119,7 +119,7 @@ class RowsWriter:
         self._sentence_starts.add(self._sentences.count)
         self._sentences.add(sentence_ends.pack(row.texts["body"]))
         self._add_columns(row)
-        self._figures.add(self.rows, row.document.figures)
+        self._figures.add(self.rows, row.document)
         self.rows += 1
         if self._chunk.slots >= CHUNK:
             self._spill()
@@ -139,7 +139,7 @@ class RowsWriter:
         self._pairs.write(arrays, "pairs", self._tokens.count)
         self._fold_pairs.write(arrays, "fold_pairs", self._tokens.count)
         self._write_columns()
-        self._figures.close()
+        figures.write(arrays, self._figures)
         shutil.rmtree(self._runs)
         facets = {name: columns.write_facet(arrays, name, *facet) for name, facet in self._facets.items()}
         arrays.close(documents=self.rows, lengths=self._lengths.name, facets=facets,

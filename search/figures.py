@@ -17,19 +17,11 @@ from search.query import Query
 from search.tree import Node
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Figured:
-    """The figures of all hits; `columns.rows` are the engine's keys."""
-    columns: FigureColumns
-    days: np.ndarray        # by figure: ordinal of its article's date, -1 without
-    origins: np.ndarray     # by figure: the same for all copies of an article
-
-
 class FigureFinder(Protocol):
     """What an engine must be able to do for figures, beside what every finder can."""
 
-    def figured(self, node: Node, query: Query) -> Figured:
-        """Of every hit under the query's filters."""
+    def figured(self, node: Node, query: Query) -> FigureColumns:
+        """Of every hit under the query's filters; their rows are the engine's keys."""
 
     def document(self, key: Key) -> Document: ...
 
@@ -71,10 +63,9 @@ class Listed:
 
 def listed(finder: FigureFinder, node: Node, query: Query, wanted: Wanted, skip: int = 0, most: int | None = None) -> Listed:
     """Figures of the newest articles first; read out of their articles while they are taken."""
-    found = finder.figured(node, query)
-    at = np.flatnonzero(chosen(found.columns, wanted))
-    c = found.columns
-    at = at[np.lexsort((c.numbers[at], c.rows[at], -found.days[at]))]
+    c = finder.figured(node, query)
+    at = np.flatnonzero(chosen(c, wanted))
+    at = at[np.lexsort((c.numbers[at], c.rows[at], -c.days[at]))]
     shown = at[skip:None if most is None else skip + most]
     return Listed(len(at), _read(finder.document, c.rows[shown].tolist(), c.numbers[shown].tolist()))
 

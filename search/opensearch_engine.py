@@ -1,19 +1,16 @@
 """Engine on OpenSearch: opens a generation of a cluster's index; the cluster finds and counts, all else is done here."""
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timezone
+from datetime import datetime, timezone
 from functools import wraps
-
-import numpy as np
 
 from corpus.document import Document
 from index import opensearch_generations as generations
 from index.figures import FigureColumns
 from index.generations import Manifest
 from index.opensearch_cluster import Cluster, Missing
-from index.opensearch_documents import key_of
 from search import answering, figures, similar, tables
 from search.engine import About, Suggestion
-from search.figures import Figured, Listed, Wanted
+from search.figures import Listed, Wanted
 from search.opensearch_finder import OpenSearchFinder
 from search.query import Query
 from search.results import Facet, Hit, Results
@@ -114,16 +111,9 @@ class _Figures:
     def __init__(self, finder: OpenSearchFinder):
         self._finder, self._documents = finder, []
 
-    def figured(self, node: Node, query: Query) -> Figured:
-        kept, self._documents = self._finder.figured(node, query)
-        columns = FigureColumns.of_figures((row, document.figures) for row, document in enumerate(self._documents))
-        days = np.array([_day(one.card.published) for one in kept], np.int64)
-        origins = np.array([key_of(one.card.copy_of or one.id) for one in kept], np.int64)
-        return Figured(columns, days[columns.rows], origins[columns.rows])
+    def figured(self, node: Node, query: Query) -> FigureColumns:
+        _, self._documents = self._finder.figured(node, query)
+        return FigureColumns.of_documents(enumerate(self._documents))
 
     def document(self, row: int) -> Document:
         return self._documents[row]
-
-
-def _day(published: str | None) -> int:
-    return date.fromisoformat(published).toordinal() if published else -1

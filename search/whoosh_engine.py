@@ -11,6 +11,7 @@ from corpus.document import Document
 from index import cards, charset, records, sentence_ends
 from index.columns import FacetColumn
 from index.fields import FACETS, fingerprint
+from index.figures import FigureColumns
 from index.generations import Manifest
 from index.pairs import PairCounts
 from index.slots import SlotReader
@@ -21,7 +22,7 @@ from search import answering, figures, ranking, similar, tables
 from search.caching import Cache
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
-from search.figures import Figured, Listed, Wanted
+from search.figures import Listed, Wanted
 from search.finding import Counts, Found, Kept, Occurrences, Placed, Stored
 from search.lexicon import SegmentLexicon
 from search.marking import Marks
@@ -178,7 +179,7 @@ class WhooshFinder:
         rows = matches.all_rows()
         return self._segment.columns.crossed(one, other, rows if hits is None else rows[hits])
 
-    def figured(self, node: Node, query: Query) -> Figured:
+    def figured(self, node: Node, query: Query) -> FigureColumns:
         matches = evaluate(node, self._segment)
         hits = sieve(matches.rows, query, self._segment).hits
         columns = self._segment.figures
@@ -186,7 +187,7 @@ class WhooshFinder:
             held = np.zeros(self._segment.documents, bool)
             held[matches.all_rows() if hits is None else matches.all_rows()[hits]] = True
             columns = columns.take(np.flatnonzero(held[columns.rows]))
-        return Figured(columns, self._arrays["days"][columns.rows], self._arrays["origins"][columns.rows])
+        return columns
 
     def row(self, id: str) -> int | None:
         """Of a document that may be shown."""

@@ -6,7 +6,8 @@ from urllib.parse import quote_plus
 from markupsafe import Markup, escape
 
 from corpus import places
-from search.tables import FORMER, Cell, Statement
+from index.figures import FORMER
+from search.tables import Cell, Statement
 from web.choosing import COMPARED, PLACE, UNKNOWN, YEAR
 from web.language import Language
 from web.told import MODIFIERS, UNITS

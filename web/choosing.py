@@ -7,10 +7,10 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from index.fields import NONE
-from index.figures import COUNTRY
+from index.figures import COUNTRY, FORMER
 from search.figures import Wanted
 from search.query import Query
-from search.tables import FORMER, Asked
+from search.tables import Asked
 from web.view import View
 
 MEASURE, KIND, LEVEL, COMPARED, PLACE, YEAR, ALL_YEARS = "chitieu", "loai", "muc", "ve", "noi", "luc", "cacnam"

@@ -7,7 +7,7 @@ from math import floor, log10
 from search.tables import Cell, Statement, Sum
 
 WIDTH, HEIGHT = 640, 300            # of the drawing, in its own units
-LEFT, RIGHT, TOP, BOTTOM = 58, 128, 14, 26
+LEFT, RIGHT, TOP, BOTTOM = 58, 150, 14, 26
 TICKS = 4
 DASHES = ("", "7 4", "2 4", "10 3 2 3", "4 2")     # of the lines
 APART = 16                          # units between two names
