@@ -140,6 +140,36 @@ def search(words, as_json, tinh, nam, nq, sort, page, size, data):
     click.echo(json.dumps(as_dict(results), ensure_ascii=False) if as_json else terminal.shown(results, color=sys.stdout.isatty()))
 
 
+@command("figures", short_help="Print the figures that articles report.", context_settings={"ignore_unknown_options": True})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+@click.option("--tinh", multiple=True, help="Province that a figure is of, by name or slug; may be given again.")
+@click.option("--measure", help="htx, tht, thanh_vien, doanh_thu_bq, …")
+@click.option("--nam", type=click.IntRange(1000, 9999), help="Year that a figure is about.")
+@JSON
+@click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
+@DATA
+def figures(words, tinh, measure, nam, as_json, as_csv, data):
+    """Print what the articles found by WORDS (all of them without any) report: each figure with its sentence and address.
+
+    \b
+    Example:  timhtx figures --tinh 'Hòa Bình' --measure htx --csv
+    """
+    from search import Query, open_engine
+    from search.figures import Wanted
+    from web import figure_files
+    from web.choosing import place_key
+
+    if as_json and as_csv:
+        raise click.UsageError("either --json or --csv")
+    query = Query(text=" ".join(words))
+    with open_engine(data) as engine:
+        listed = engine.figures(query, Wanted(measure, places=frozenset(map(place_key, tinh)), year=nam))
+        pieces = figure_files.as_json(listed, query) if as_json else figure_files.as_csv(listed.reported) if as_csv else \
+            figure_files.as_text(listed)
+        for piece in pieces:
+            click.echo(piece, nl=False)
+
+
 @command("serve", short_help="Serve the search page.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="Loopback unless told otherwise.")

@@ -7,6 +7,8 @@ from corpus.figures import row
 from search.figures import Listed, Reported
 from search.query import Query
 from web.exports import sheet
+from web.language import VIETNAMESE
+from web.told import MEASURES, MODIFIERS, UNITS
 
 COLUMNS = ("measure", "value", "unit", "modifier", "place", "province", "as_of", "period", "basis_as_of", "target", "subject", "subset", "base",
            "stat", "sentence", "words", "start", "end", "why", "id", "url", "title", "source", "published")
@@ -50,3 +52,14 @@ def _cells(one: Reported) -> list[str]:
     told |= {"start": one.figure.start, "end": one.figure.end, "why": "; ".join(one.figure.why), "target": "1" if one.figure.target else "",
              "period": "/".join(told["period"] or ())}
     return ["" if told[name] is None else str(told[name]) for name in COLUMNS]
+
+
+def as_text(listed: Listed) -> Iterator[str]:
+    """For a terminal: a line that sums up, the sentence, the address."""
+    yield f"{listed.total:,} số liệu\n".replace(",", ".")
+    for one in listed.reported:
+        f = one.figure
+        value = f"{MODIFIERS[f.modifier]} {VIETNAMESE.number(f.value)}" if f.modifier else VIETNAMESE.number(f.value)
+        told = (MEASURES.get(f.measure, f.measure), f"{value} {UNITS.get(f.unit, f.unit)}".strip(), f.place or "không rõ nơi", f.as_of or "không rõ lúc",
+                "mục tiêu" if f.target else "", f.subject or f.subset or "")
+        yield "\n" + " · ".join(filter(None, told)) + f"\n     {one.sentence}\n     {one.url}\n"

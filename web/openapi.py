@@ -4,6 +4,7 @@ from typing import Any
 
 from index.fields import FACETS
 from search.query import MATCHES, MAX_PAGE, MAX_SIZE, MAX_TEXT, SORTS
+from web.choosing import KINDS, UNKNOWN
 
 Schema = dict[str, Any]
 STRING, INTEGER, NUMBER, BOOLEAN = ({"type": name} for name in ("string", "integer", "number", "boolean"))
@@ -25,6 +26,7 @@ def record(required: dict[str, Schema], **optional: Schema) -> Schema:
     return {"type": "object", "properties": {**required, **optional}, "required": list(required), "additionalProperties": False}
 
 
+SPAN = {"type": "array", "items": INTEGER, "minItems": 2, "maxItems": 2}
 RESULTS = {
     "query": ref("Query"), "total": INTEGER, "match": {"enum": ["all", "most"]}, "hits": array(ref("Hit")),
     "facets": {"type": "object", "properties": {name: array(ref("Value")) for name in FACETS}, "required": list(FACETS)},
@@ -50,6 +52,14 @@ SCHEMAS: dict[str, Schema] = {
     "Grid": record({"cells": array(record({"province": STRING, "year": STRING, "count": INTEGER}))}),
     "Suggestions": record({"query": STRING, "suggestions": array(record({"text": STRING, "kind": STRING}))}),
     "About": record({"documents": INTEGER, "generation": STRING, "fingerprint": STRING, "built": STRING, "engine": STRING}),
+    "Figures": record({"query": ref("Query"), "total": INTEGER, "figures": array(ref("Figure"))}),
+    "Figure": record({
+        "id": STRING, "url": STRING, "title": nullable(STRING), "source": nullable(STRING), "published": nullable({"type": "string", "format": "date"}),
+        "measure": STRING, "value": NUMBER, "unit": STRING, "modifier": nullable({"enum": ["over", "under", "approx"]}), "place": nullable(STRING),
+        "province": nullable(STRING), "as_of": nullable(STRING), "year": nullable(INTEGER), "period": nullable(array(STRING)),
+        "basis_as_of": nullable(STRING), "target": BOOLEAN, "subject": nullable(STRING), "subset": nullable(STRING), "base": nullable(STRING),
+        "stat": {"enum": ["level", "share", "change"]}, "span": SPAN, "words": STRING, "sentence": STRING, "sentence_span": SPAN,
+        "sentence_number": INTEGER, "why": array(STRING)}),
     "Failure": record({"error": record({"status": INTEGER, "text": nullable(STRING)})}),
 }
 
@@ -66,6 +76,8 @@ def document() -> Schema:
         "paths": {
             "/api/search": _get("search", "A page of results with facets.", asked, "Results", unread=True),
             "/api/values/{facet}": _get("values", "One facet in full.", [facet, *asked], "Values", missing=True),
+            "/api/figures": _get("figures", "Figures that the hits report, of the newest articles first; a page of them.", [*asked, *of_figures()],
+                                 "Figures"),
             "/api/grid": _get("grid", "Number of hits by province and year.", asked, "Grid"),
             "/api/suggest": _get("suggest", "At most 8 ways to go on typing; accents are not needed.", asked[:1], "Suggestions"),
             "/api/about": _get("about", "What is indexed.", [], "About"),
@@ -93,6 +105,17 @@ def parameters() -> list[Schema]:
         _parameter("sap", "Order.", {"enum": list(SORTS.values())}),
         _parameter("trang", "Page, from 1.", {"type": "integer", "minimum": 1, "maximum": MAX_PAGE}),
         _parameter("so", "Hits a page.", {"type": "integer", "minimum": 1, "maximum": MAX_SIZE}),
+    ]
+
+
+def of_figures() -> list[Schema]:
+    """Which of the figures; what is not told is any."""
+    return [
+        _parameter("chitieu", "Measure: htx, tht, thanh_vien, doanh_thu_bq, …; with loai its parts, shares and changes too.", STRING),
+        _parameter("loai", "Of the whole sector, a part, a share, a change, or of one cooperative.", {"enum": list(KINDS.values())}),
+        _parameter("noi", "Place that a figure is of: a province by slug or name, viet-nam, or \"District, Province\".", array(STRING), explode=True),
+        _parameter("luc", f"Year that a figure is about, or {UNKNOWN}.", STRING),
+        _parameter("muctieu", "Goals alone, or facts alone.", {"enum": ["co", "khong"]}),
     ]
 
 
