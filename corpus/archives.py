@@ -61,7 +61,7 @@ def _row(line: bytes, name: str, number: int) -> Page | Skipped:
     if not isinstance(content, str):
         return Skipped(where, "neither text nor html in it")
     return Page(_address(row, name, content), content, media, title=_said(row, "title"), source=_said(row, "source"),
-                published=_said(row, "published"))
+                published=_said(row, "published") or _said(row, "date"))
 
 
 def _said(row: dict, field: str) -> str | None:

@@ -240,6 +240,12 @@ _AHEAD = re.compile(r"phấn đấu|mục tiêu|dự kiến|kế hoạch|chỉ t
                     r"cùng kỳ|giai đoạn|đến (?:hết |cuối )?$", re.I)
 _ANY_YEAR = re.compile(r"(?<![\d/.-])(?:(?:trong|vào|của|cả)\s)?năm\s(20\d\d)(?!\s?[-–]\s?\d)(?!\d)", re.I)
 _TERM = re.compile(r"nhiệm kỳ\s(20\d\d)\s?[-–]\s?(20\d\d)(?!\d)", re.I)
+_OPENS = re.compile(r"(?:\([^()]{2,40}\)\s?[-–]?\s?|[^.,;]{2,30}\s[-–]\s)?"
+                    r"(?:(?:vừa qua|mới đây|hôm nay|sáng|trưa|chiều|tối|vào|trong),?\s){0,3}$", re.I)
+_OF_THE_YEAR = re.compile(r"(?:[1-9]|1[01]|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\stháng\s(?:đầu|qua của)\snăm"
+                          r"(?!\s(?:\d|nay|ngoái|trước))", re.I)
+_YEARS = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
+_OPENING = 90           # characters in which a report says when
 _BEFORE_IT = 45         # characters in which a goal announces itself
 
 
@@ -250,7 +256,8 @@ def year_of(article: "Article") -> Evidence | None:
         return Evidence(found.value[:4], found.basis, found.start, found.end, found.quote, found.inferred)
     if told := year_of_address(article.url):
         return Evidence(told[0], "URL", quote=told[1])
-    return _newest_report(article.text) or _end_of_term(article.text)
+    text = article.text
+    return _newest_report(text) or _event_reported(article) or _only_year(text) or _end_of_term(text)
 
 
 def _newest_report(text: str) -> Evidence | None:
@@ -267,7 +274,30 @@ def _newest_report(text: str) -> Evidence | None:
 
 
 def _planned(text: str, found: re.Match) -> bool:
-    return bool(_AHEAD.search(text, max(0, found.start() - _BEFORE_IT), found.start()))
+    before = _AHEAD.search(text, max(0, found.start() - _BEFORE_IT), found.start())
+    return bool(before or _AHEAD.match(text, found.end() + 1))
+
+
+def _event_reported(article: "Article") -> Evidence | None:
+    """News begins with the day of what it reports: "Ngày 25/12/2014, tại thành phố Đồng Hới, …"."""
+    text, start = article.text, len(article.text) - len(article.body)
+    if article.lead:
+        start -= len(article.lead) + 1
+    found = next(mentions(text[start:start + _OPENING]), None)
+    if found is None or not _OPENS.match(text, start, start + found.start):
+        return None
+    year, later = found.value[:4], (one for one in _ANY_YEAR.finditer(text) if one[1] > found.value[:4])
+    if not all(_planned(text, one) for one in later):
+        return None
+    return Evidence(year, "the day that the report begins with", start + found.start, start + found.end, inferred=True)
+
+
+def _only_year(text: str) -> Evidence | None:
+    """The first months "of the year", in a text that names only one year."""
+    years = list(_YEARS.finditer(text))
+    if len({found[0] for found in years}) != 1 or not _OF_THE_YEAR.search(text):
+        return None
+    return Evidence(years[0][0], "the only year of a report on a part of it", *years[0].span(), inferred=True)
 
 
 def _end_of_term(text: str) -> Evidence | None:

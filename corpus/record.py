@@ -36,7 +36,7 @@ def from_json(row: Mapping[str, Any]) -> Document:
 def surface(read: Document | NoArticle) -> Row:
     """What was read of a page, article or not, with the same keys for each."""
     if isinstance(read, NoArticle):
-        return _row(Article(read.url, title=read.title), read.kind, read.reason)
+        return _row(read.rest or Article(read.url, title=read.title), read.kind, read.reason)
     now = dict.fromkeys(places.now(province.value) for province in read.provinces)
     return _row(read.article, "article", None) | {
         "year": read.year and {**_shown(read.year), "value": int(read.year.value)},

@@ -86,6 +86,8 @@ def test_the_year_of_a_date_is_not_inferred():
     ("Bên cạnh đó, 6 tháng đầu năm 2023, doanh thu bình quân đạt 1,3 tỷ đồng. Phấn đấu đến năm 2025 có 500 HTX.", "2023", "6 tháng đầu năm 2023"),
     ("Theo báo cáo, tính đến ngày 31/8/2022, toàn tỉnh có 417 hợp tác xã, tăng so với năm 2021.", "2022", "tính đến ngày 31/8/2022"),
     ("Hết quý III/2020, tỉnh có 404 HTX.", "2020", "quý III/2020"),
+    ("(QBP) - Sáng 25/12/2014, tại Đồng Hới, Liên minh HTX tỉnh tổng kết năm. Năm 2015 sẽ làm một kho lạnh.", "2014", "25/12/2014"),
+    ("Năm 2021, lần đầu tiên bản có hợp tác xã. Tám tháng đầu năm, thu 412 triệu đồng.", "2021", "2021"),
     ("Nhiệm kỳ 2013 - 2020, phong trào phát triển. Bước vào nhiệm kỳ 2020-2025, còn nhiều khó khăn.", "2020", "Nhiệm kỳ 2013 - 2020"),
 ])
 def test_a_compelling_year_is_inferred_and_says_so(text, year, words):
@@ -96,6 +98,8 @@ def test_a_compelling_year_is_inferred_and_says_so(text, year, words):
 
 @pytest.mark.parametrize("text", [
     "Hợp tác xã thành lập năm 2012, đến năm 2016 có lãi.", "Phấn đấu đến hết năm 2025 có 500 HTX.", "Mục tiêu 6 tháng đầu năm 2024 là mười hợp tác xã.",
+    "Ông sinh ngày 12/3/1965 tại xã này.", "Ngày 25/12/2014, xưởng bắt đầu chạy; đến năm 2019 mới có lãi, năm 2020 thì thôi.",
+    "Năm 2012, anh rời quân ngũ. Tám tháng đầu năm nay thu được 412 triệu đồng.",
     "6 tháng đầu năm 2019 lãi lớn, nhưng năm 2021 thì lỗ.", "Giai đoạn 2016 - 2020.", "Nghị quyết số 20-NQ/TW ngày 16/6/2022.", ""])
 def test_a_year_that_is_not_compelling_stays_unknown(text):
     assert year_of(Article("file:a", body=text)) is None
