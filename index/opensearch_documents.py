@@ -37,7 +37,7 @@ class Slots:
 
     @cached_property
     def _parts(self) -> tuple[list[str], bytes]:
-        told, bits = _unpacked(self._packed).split(b"\n\n", 1)
+        told, bits = _unpacked(self._packed).split(b"\0", 1)
         return told.decode().split("\n"), bits
 
     @cached_property
@@ -162,7 +162,7 @@ def _packed_slots(tokens: dict[str, Tokens]) -> str:
     lines = [_line(tokens[name].texts) for name in TEXTS]
     codes = " ".join([code for name in TEXTS for code, _, _ in tokens[name].codes])
     bits = np.packbits(np.concatenate([tokens[name].joined for name in TEXTS]).astype(bool)).tobytes()
-    return _base64("\n".join([*lines, codes]).encode() + b"\n\n" + bits)
+    return _base64("\n".join([*lines, codes]).encode() + b"\0" + bits)
 
 
 def _packed_folds(tokens: dict[str, Tokens]) -> str:

@@ -5,6 +5,7 @@
     htx-words-20260102t…-ab12cd its words, and what each part of its rebuild reports
     htx-withheld                the takedown list
 """
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
@@ -22,7 +23,7 @@ from index.opensearch_writer import OPEN, Writer
 from index.pairs import PairCounts
 
 UNFINISHED = timedelta(days=1)      # older ones without a part that reports are nobody's any more
-SHARDS = 3                          # where there are as many nodes: 10 to 50 GB each is what Lucene likes
+SHARDS = "TIMHTX_SHARDS"            # in the environment: of a generation; else one a node, three at most
 PAGE = 500                          # documents read at a time
 SLOW = 600.0                        # seconds for what touches every document
 
@@ -52,7 +53,7 @@ def begin(cluster: Cluster, parts: int = 1, name: str | None = None) -> Generati
     manifest = Manifest(name, "opensearch", fingerprint(), _now())
     told = {"manifest": asdict(manifest), "parts": parts, "complete": False}
     nodes = cluster("GET", "/_cluster/health")["number_of_data_nodes"]
-    shape = {"shards": min(nodes, SHARDS), "replicas": min(nodes - 1, 1)}
+    shape = {"shards": int(os.environ.get(SHARDS) or min(nodes, 3)), "replicas": min(nodes - 1, 1)}
     bodies = {words_of(alias, name): mapping.words(1, shape["replicas"]), name: mapping.generation(told, **shape)}
     for index, body in bodies.items():
         try:

@@ -51,7 +51,7 @@ class Pairs:
         for counter, digests in zip(self._counters.values(), both):
             counter.add(rows, digests, breaks[:-1])
         self._rows += len(texts)
-        self._occurrences += len(words)
+        self._occurrences += len(words) + sizes.size       # with a gap behind each text: the size of a table depends on it
 
     def _digest(self, word: str) -> tuple[int, int]:
         known = self._digests.get(word)
