@@ -245,6 +245,8 @@ _OPENS = re.compile(r"(?:\([^()]{2,40}\)\s?[-–]?\s?|[^.,;]{2,30}\s[-–]\s)?"
 _OF_THE_YEAR = re.compile(r"(?:[1-9]|1[01]|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)\stháng\s(?:đầu|qua của)\snăm"
                           r"(?!\s(?:\d|nay|ngoái|trước))", re.I)
 _YEARS = re.compile(r"(?<![\d/.-])(?:19|20)\d\d(?!\d)")
+_RECENT = re.compile(r"20\d\d")
+_REACH = 90             # characters before a year in which it is said what ended with it
 _OPENING = 90           # characters in which a report says when
 _BEFORE_IT = 45         # characters in which a goal announces itself
 
@@ -262,7 +264,7 @@ def year_of(article: "Article") -> Evidence | None:
 
 def _newest_report(text: str) -> Evidence | None:
     """"6 tháng đầu năm 2023", "đến ngày 31/8/2022": the newest period reported, unless a later year has passed, too."""
-    reports = [found for found in _REPORTED.finditer(text) if not _planned(text, found)]
+    reports = [found for found in _reported(text) if not _planned(text, found)]
     newest = max(reports, key=lambda found: found[found.lastgroup], default=None)
     if newest is None:
         return None
@@ -271,6 +273,16 @@ def _newest_report(text: str) -> Evidence | None:
     if not all(_planned(text, found) for found in later):
         return None
     return Evidence(year, "newest period reported", newest.start(), newest.end(), inferred=True)
+
+
+def _reported(text: str) -> Iterator[re.Match]:
+    """Only the stretches that end in a year are searched, a tenth of a text."""
+    done = 0
+    for year in _RECENT.finditer(text):
+        found = _REPORTED.search(text, max(done, year.start() - _REACH), year.end() + 1)
+        if found:
+            done = found.end()
+            yield found
 
 
 def _planned(text: str, found: re.Match) -> bool:
