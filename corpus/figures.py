@@ -3,20 +3,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from corpus import goals
+from corpus.counting import goals
 from corpus.article import Article
-from corpus.dating import inherited, is_flow, told
-from corpus.discourse import Context, dated, goals_go_on, heard, introduced, new_paragraph
+from corpus.counting.dating import inherited, is_flow, told
+from corpus.counting.discourse import Context, dated, goals_go_on, heard, introduced, new_paragraph
 from corpus.evidence import Evidence
-from corpus.furniture import heads_others
-from corpus.grids import Cell, cells, grids
-from corpus.nouns import ORGANISATIONS
-from corpus.periods import Period, covers_future, newest_year
-from corpus.readings import Reading
-from corpus.scopes import Scope, home, place_of, scope_of
+from corpus.reading.furniture import heads_others
+from corpus.counting.grids import Cell, cells, grids
+from corpus.counting.nouns import ORGANISATIONS
+from corpus.counting.periods import Period, covers_future, newest_year
+from corpus.counting.readings import Reading
+from corpus.counting.scopes import Scope, home, place_of, scope_of
 from corpus.sentences import sentences
-from corpus.subjects import Cue, cues, whose
-from corpus.views import UNITS, View, view
+from corpus.counting.subjects import Cue, cues, whose
+from corpus.counting.views import UNITS, View, view
 
 
 @dataclass(frozen=True, slots=True)

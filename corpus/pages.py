@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
-from corpus import archives
+from corpus.reading import archives
 from corpus.page import LARGEST, Page, Skipped
 
 __all__ = ["Page", "Skipped", "pages"]

@@ -3,15 +3,15 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from corpus import publishers
+from corpus.naming import publishers
 from corpus.article import Article
 from corpus.evidence import Evidence
-from corpus.gazetteer import labels, rows, successors
-from corpus.mentions import scan
-from corpus.roles import parts
-from corpus.settling import settle
-from corpus.spellings import fold, spellings
-from corpus.weighing import Weighed, weigh
+from corpus.naming.gazetteer import labels, rows, successors
+from corpus.naming.mentions import scan
+from corpus.naming.roles import parts
+from corpus.naming.settling import settle
+from corpus.naming.spellings import fold, spellings
+from corpus.naming.weighing import Weighed, weigh
 
 LABELS: dict[str, str] = labels()
 NOW: dict[str, str] = successors()

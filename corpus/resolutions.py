@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from corpus.candidates import Candidate, Fit, catalogue, fit, topic, words
-from corpus.citations import Citation, around, citations, passages
-from corpus.clues import FOREIGN
+from corpus.citing.candidates import Candidate, Fit, catalogue, fit, topic, words
+from corpus.citing.citations import Citation, around, citations, passages
+from corpus.citing.clues import FOREIGN
 from corpus.evidence import Evidence
-from corpus.folding import Folded, fold
+from corpus.citing.folding import Folded, fold
 
 UNDECIDED = "mo-ho"
 MOST = 300                              # citations weighed in one text: bounds the work on a hostile one

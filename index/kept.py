@@ -12,7 +12,7 @@ from pathlib import Path
 from corpus.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
-READERS = ("corpus/*.py", "corpus/data/*", "index/analysis.py", "index/chunks.py", "index/codes.py", "index/crf.py",
+READERS = ("corpus/**/*.py", "corpus/data/*", "index/analysis.py", "index/chunks.py", "index/codes.py", "index/crf.py",
            "index/segmenter.py", "index/spelling.py", "index/table.py", "index/abbreviations.py", "index/data/*",
            "index/prepared.py")
 WAIT = 60               # seconds for another rebuild's write

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from layouts import AUTHOR, LAYOUTS, LEAD, OTHERS, SUMMARIES, TEXT, TITLE, menu, page, paragraphs
 
-from corpus import legacy
+from corpus.reading import legacy
 from corpus.article import Article, NoArticle, read
 from corpus.page import Page
 from corpus.pages import pages

@@ -2,7 +2,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from corpus.byline import glued, over, signature
+from corpus.reading.byline import glued, over, signature
 
 
 @pytest.mark.parametrize("line, author, attribution", [

@@ -2,7 +2,7 @@
 import pytest
 from hypothesis import given, strategies as st
 
-from corpus.numbers import digits, numbers
+from corpus.counting.numbers import digits, numbers
 
 
 def values(text: str) -> list[tuple[float, str]]:

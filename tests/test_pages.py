@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from corpus import archives, pages as module
+from corpus import pages as module
+from corpus.reading import archives
 from corpus.article import Article, read
 from corpus.pages import Page, Skipped, pages
 

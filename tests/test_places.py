@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus import places, publishers
+from corpus import places
+from corpus.naming import publishers
 from corpus.article import Article
 from corpus.evidence import Evidence
-from corpus.gazetteer import rows
-from corpus.spellings import fold, spellings
+from corpus.naming.gazetteer import rows
+from corpus.naming.spellings import fold, spellings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 TRAPS = [json.loads(line) for line in (Path(__file__).parent / "provinces.jsonl").open(encoding="utf-8")]

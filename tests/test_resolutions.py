@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, strategies as st
 
-from corpus.folding import fold
+from corpus.citing.folding import fold
 from corpus.resolutions import named, others, resolutions
 from resolution_cases import CASES
 

@@ -1,0 +1,1 @@
+"""The rooms behind `corpus.resolutions`: citations and what they may mean."""

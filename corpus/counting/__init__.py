@@ -1,0 +1,1 @@
+"""The rooms behind `corpus.figures`: numbers, what they count, whose, where, when."""

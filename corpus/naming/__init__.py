@@ -1,0 +1,1 @@
+"""The rooms behind `corpus.places`: names of places and the parts they play."""
