@@ -91,9 +91,9 @@ def _is(column: np.ndarray, codes: list[int]) -> np.ndarray:
 
 
 def _lies(name: str, wanted: Wanted) -> bool:
-    if name in wanted.places:
-        return bool(name)
-    return (province_of(name) or NONE) in wanted.places and (wanted.within or not in_province(name))
+    if not name:
+        return NONE in wanted.places
+    return name in wanted.places or province_of(name) in wanted.places and (wanted.within or not in_province(name))
 
 
 def _read(document: Callable[[Key], Document], keys: list, numbers: list[int]) -> Iterator[Reported]:
