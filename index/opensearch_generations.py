@@ -22,6 +22,7 @@ from index.opensearch_pairs import tables
 from index.opensearch_writer import OPEN, Writer
 from index.pairs import PairCounts
 
+ENGINE = "opensearch-1"             # the number is raised when what is sent or kept changes
 UNFINISHED = timedelta(days=1)      # older ones without a part that reports are nobody's any more
 SHARDS = "TIMHTX_SHARDS"            # in the environment: of a generation; else one a node, three at most
 PAGE = 500                          # documents read at a time
@@ -50,7 +51,7 @@ def begin(cluster: Cluster, parts: int = 1, name: str | None = None) -> Generati
     """A new generation; one of a given name is joined where it is there. Raises OutdatedIndex where it is another version's."""
     alias = cluster.address.name
     name = named(alias, name) if name else name_of(alias).lower()
-    manifest = Manifest(name, "opensearch", fingerprint(), _now())
+    manifest = Manifest(name, ENGINE, fingerprint(), _now())
     told = {"manifest": asdict(manifest), "parts": parts, "complete": False}
     nodes = cluster("GET", "/_cluster/health")["number_of_data_nodes"]
     shape = {"shards": int(os.environ.get(SHARDS) or min(nodes, 3)), "replicas": min(nodes - 1, 1)}
@@ -62,7 +63,8 @@ def begin(cluster: Cluster, parts: int = 1, name: str | None = None) -> Generati
             if error.kind != "resource_already_exists_exception":
                 raise
     found = generation(cluster, name)
-    if found.manifest.fingerprint != fingerprint() or found.parts != parts or found.complete:
+    expect_ours(cluster, found.manifest)
+    if found.parts != parts or found.complete:
         raise OutdatedIndex(cluster.address)
     return found
 
@@ -164,7 +166,7 @@ def generation(cluster: Cluster, name: str) -> Generation:
 
 
 def expect_ours(cluster: Cluster, manifest: Manifest) -> None:
-    if manifest.fingerprint != fingerprint():
+    if (manifest.engine, manifest.fingerprint) != (ENGINE, fingerprint()):
         raise OutdatedIndex(cluster.address)
 
 

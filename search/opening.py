@@ -42,11 +42,13 @@ def _open(root: Path, folder: Path, manifest: Manifest) -> Engine:
 
 
 def _open_cluster(address: Address, manifest: Manifest | None = None) -> Engine:
-    """`manifest` of the generation; None: the live one. What has just been built is not published yet."""
+    """`manifest` of a generation that is to be verified, as a whole; None: the live one, without what is withheld."""
     kept_in = keeping(address)
     from search.opensearch_engine import OpenSearchEngine
 
-    return OpenSearchEngine(kept_in.cluster, manifest or kept_in.live(), frozenset(kept_in.withheld()))
+    if manifest:
+        return OpenSearchEngine(kept_in.cluster, manifest)
+    return OpenSearchEngine(kept_in.cluster, kept_in.live(), frozenset(kept_in.withheld()))
 
 
 def open_generation(folder: Path, manifest: Manifest, hidden: frozenset[str] = frozenset()) -> Engine:

@@ -26,10 +26,10 @@ from search.ranking import Rarity, Wanted
 from search.terms import Asked, read
 from search.tree import Ids, Node, Syllable
 
-ASKED, ANY, WORDS, SLOTS, DOCUMENTS = 4 << 20, 1 << 20, 1 << 20, 64 << 20, 32 << 20      # bytes, nearly, that are kept
+ASKED, ANY, WORDS, SLOTS, DOCUMENTS, SHOWN = 4 << 20, 1 << 20, 1 << 20, 64 << 20, 32 << 20, 16 << 20      # bytes, nearly, that are kept
 WINDOW = 10_000         # hits that a cluster gives at a time
 STREAMED = 1_000        # of them while all are streamed
-SHOWN = 50              # hits up to which the documents come with them
+WITH_THEM = 50          # hits up to which the documents come with them
 RANKED = 200            # up to which their syllables do
 VALUES = 50_000         # of one facet
 ALIVE = "5m"            # for which a cluster keeps a stream's snapshot between two pages
@@ -50,6 +50,7 @@ class OpenSearchFinder:
     def __init__(self, cluster: Cluster, manifest: Manifest, withheld: frozenset[str] = frozenset()):
         self._cluster, self._name, self.withheld = cluster, manifest.name, withheld
         self._manifest = manifest
+        self.shown: Cache = Cache(SHOWN, lambda shown: shown.nbytes)
         self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
         self._any: Cache[bool] = Cache(ANY, lambda _: 1_000)
         self._words: Cache[int] = Cache(WORDS, lambda _: 300)
@@ -97,11 +98,11 @@ class OpenSearchFinder:
         body = self._body(node, query) | {"track_total_hits": True, "size": min(most, WINDOW)}
         body["aggs"] = {name: self._counted(name, query) for name in facets}
         if 0 < most <= RANKED:
-            body |= {"docvalue_fields": COLUMNS} | ({"_source": ["doc"]} if most <= SHOWN else {})
+            body |= {"docvalue_fields": COLUMNS} | ({"_source": ["doc"]} if most <= WITH_THEM else {})
         answer = self._search(body, scored(node))
         hits, total = answer["hits"]["hits"], answer["hits"]["total"]["value"]
         if 0 < most <= RANKED:
-            self._keep(hits, most <= SHOWN)
+            self._keep(hits, most <= WITH_THEM)
         if most > WINDOW and total > WINDOW:
             hits = [hit for _, hit in zip(range(most), self._streamed(node, query))]
         counts = {name: _counts(answer["aggregations"][name]) for name in facets}
