@@ -3,13 +3,15 @@ import time
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import itemgetter
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from index import fields
 from index.fields import FACETS, NONE
 from search import marking
-from search.finding import Counts, Finder, Found, Stored
+from search.caching import Cache
+from search.finding import Counts, Finder, Found, Shown, Stored
 from search.marking import Marks
 from search.query import Query
 from search.ranking import CANDIDATES, Wanted, rescored, wanted
@@ -17,7 +19,8 @@ from search.results import Facet, Hit, Results, Value
 from search.terms import Asked
 from search.tree import And, Ids, Node, Not
 
-PAGE = 100      # hits made at a time when all are asked for
+ROOM = 16 << 20     # bytes of hits that are kept for an engine
+PAGE = 100          # hits made at a time when all are asked for
 
 
 def search(finder: Finder, query: Query) -> Results:
@@ -70,7 +73,7 @@ def values(finder: Finder, facet: str, query: Query) -> Facet:
 
 def hits(finder: Finder, keys: np.ndarray) -> tuple[Hit, ...]:
     """Without marks."""
-    return tuple(_hit(stored, Marks(), 0.0, ()) for stored in finder.stored(keys, Marks()))
+    return tuple(_hit(shown, 0.0, ()) for shown in _marked(finder, Marks(), keys))
 
 
 def chosen_tree(finder: Finder, query: Query) -> tuple[Asked, Node, str]:
@@ -106,18 +109,44 @@ def _value(facet: str, value: str, count: int, chosen: bool) -> Value:
 
 
 def _hits(finder: Finder, asked: Asked, node: Node, keys: np.ndarray, scores: np.ndarray) -> tuple[Hit, ...]:
-    marks = _marks(node)
     why = [(key, finder.holds(part, keys).tolist()) for key, part in asked.why] if len(keys) else []
-    return tuple(_hit(stored, marks, score, tuple([key for key, held in why if held[i]]))
-                 for i, (stored, score) in enumerate(zip(finder.stored(keys, marks), scores.tolist())))
+    return tuple([_hit(shown, score, tuple([key for key, held in why if held[i]]))
+                  for i, (shown, score) in enumerate(zip(_marked(finder, _marks(node), keys), scores.tolist()))])
 
 
 _marks = lru_cache(256)(Marks.of)
 
 
-def _hit(stored: Stored, marks: Marks, score: float, why: tuple[str, ...]) -> Hit:
-    k = stored.kept
+def _marked(finder: Finder, marks: Marks, keys: np.ndarray) -> list[Shown]:
+    """The same words often show the same articles again, on another page or under another filter."""
+    cache, names = _shown_of(finder), keys.tolist()
+    known = [cache.known((name, marks)) for name in names]
+    new = np.array([i for i, shown in enumerate(known) if shown is None], np.int64)
+    for i, stored in zip(new.tolist(), finder.stored(keys[new], marks) if len(new) else ()):
+        known[i] = cache.put((names[i], marks), _show(stored, marks))
+    return known
+
+
+def _shown_of(finder: Finder) -> Cache[Shown]:
+    return _SHOWN.setdefault(finder, Cache(ROOM, lambda shown: shown.nbytes))
+
+
+_SHOWN: WeakKeyDictionary[Finder, Cache[Shown]] = WeakKeyDictionary()     # gone with their engine
+
+
+def forget(finder: Finder) -> None:
+    """Empties what is kept of an engine's hits."""
+    _SHOWN.pop(finder, None)
+
+
+def _show(stored: Stored, marks: Marks) -> Shown:
+    kept = stored.kept
     title, body = (marking.spans(text, placed.places, placed.coded, marks)
-                   for text, placed in ((k.title, stored.title), (k.body, stored.body)))
-    return Hit(k.id, k.url, marking.mark(k.title, title), marking.passages(k.body, body, known=k.sentences), k.source, k.published, k.year,
-               k.provinces, k.resolutions, score, why, k.copies, k.copy_of)
+                   for text, placed in ((kept.title, stored.title), (kept.body, stored.body)))
+    return Shown(kept, marking.mark(kept.title, title), marking.passages(kept.body, body, known=kept.sentences))
+
+
+def _hit(shown: Shown, score: float, why: tuple[str, ...]) -> Hit:
+    k = shown.kept
+    return Hit(k.id, k.url, shown.title, shown.passages, k.source, k.published, k.year, k.provinces, k.resolutions, score, why,
+               k.copies, k.copy_of)

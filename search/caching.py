@@ -17,19 +17,22 @@ class Cache(Generic[V]):
 
     def get(self, key: Hashable, make: Callable[[], V]) -> V:
         """Two threads may make the same value at once; then one of the two is kept."""
-        with self._lock:
-            known = self._kept.get(key)
-            if known is not None:
-                self._kept.move_to_end(key)
-                return known[0]
-        value = make()
-        self._put(key, value, self._size(value))
-        return value
+        known = self.known(key)
+        return self.put(key, make()) if known is None else known
 
-    def _put(self, key: Hashable, value: V, size: int) -> None:
+    def known(self, key: Hashable) -> V | None:
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None:
+                return None
+            self._kept.move_to_end(key)
+            return found[0]
+
+    def put(self, key: Hashable, value: V) -> V:
+        size = self._size(value)
         with self._lock:
             if size > self._most // 4:      # one value must not drive out all others
-                return
+                return value
             if key in self._kept:
                 self.bytes -= self._kept.pop(key)[1]
             self._kept[key] = value, size
@@ -37,6 +40,7 @@ class Cache(Generic[V]):
             while self.bytes > self._most:
                 _, (_, gone) = self._kept.popitem(last=False)
                 self.bytes -= gone
+        return value
 
     def clear(self) -> None:
         with self._lock:

@@ -12,7 +12,7 @@ from index.cards import Card
 from index.fields import label
 from search.marking import Marks, Place
 from search.query import Query
-from search.results import Fact
+from search.results import Fact, Marked
 from search.terms import Asked
 from search.tree import Node, Syllable
 
@@ -84,6 +84,19 @@ class Stored:
     kept: Kept
     title: Placed
     body: Placed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shown:
+    """A document with its marks and passages made."""
+    kept: Kept
+    title: Marked
+    passages: tuple[Marked, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Nearly, with what is kept of the document."""
+        return 3_000 + 2 * len(self.kept.body) + sum(2 * len(m.text) + 120 * len(m.spans) for m in (self.title, *self.passages))
 
 
 class Finder(Protocol):

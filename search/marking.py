@@ -2,6 +2,7 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from corpus.sentences import sentences
@@ -12,7 +13,7 @@ from search.tree import And, Code, Node, Or, Phrase, Prefix, Some, Syllable, Wei
 
 PASSAGE = 160       # characters: two lines on a phone
 PASSAGES = 3
-LOOKED_AT = 200     # marks of a text that passages are chosen from
+LOOKED_AT = 60      # marks of a text that passages are chosen from
 AROUND = 600        # characters around a mark in which its sentence is sought
 
 Leaf = Syllable | Prefix
@@ -174,15 +175,18 @@ def _windows(spans: Sequence[Span], size: int) -> list[tuple[int, int, int, int]
 
     New leaves count most, then long spans: words that stand together as they were asked.
     """
-    windows, after = [], 0
+    squares = list(accumulate([span.syllables * span.syllables for span in spans], initial=0))
+    same = len({span.leaves for span in spans}) == 1
+    windows, after, leaves = [], 0, spans[0].leaves
     for first, span in enumerate(spans):
         while after < len(spans) and spans[after].start < span.start + size:
             after += 1
-        last, leaves, longest = max(first, after - 1), 0, 0
-        for held in spans[first:last + 1]:
-            leaves |= held.leaves
-            longest += held.syllables * held.syllables
-        windows.append((first, last, leaves, min(longest, 40)))
+        after = max(after, first + 1)
+        if not same:
+            leaves = 0
+            for held in spans[first:after]:
+                leaves |= held.leaves
+        windows.append((first, after - 1, leaves, min(squares[after] - squares[first], 40)))
     return windows
 
 

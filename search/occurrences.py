@@ -67,7 +67,7 @@ def _layer(layer: dict, window: Window, segment: Segment) -> tuple[np.ndarray, n
         table[direct[direct != exact] if exact is not None else direct] |= 128
     table[RARE] = 0
     coded = table[window.tokens]
-    at = np.flatnonzero(coded)
+    at = np.flatnonzero(coded != 0)     # of bools: many times as fast
     coded = coded[at]
     parts = [(at, (coded & 127).astype(np.int64) - 1, coded < 128)]
     if any((terms >= GAP).any() for terms, _ in layer.values()):

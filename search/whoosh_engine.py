@@ -37,7 +37,7 @@ from search.sieve import Sieved, sieve
 from search.terms import Asked, read
 from search.tree import Ids, Node, Syllable
 
-ASKED, RARITIES, SHOWN = 4 << 20, 4 << 20, 16 << 20     # bytes, nearly, of queries read, their rarities, documents shown
+ASKED, RARITIES = 4 << 20, 4 << 20      # bytes, nearly, of queries read and of their words' rarities that are kept
 NOTHING = Placed([], [])
 
 
@@ -116,7 +116,6 @@ class WhooshFinder:
         self.lexicon = SegmentLexicon(segment, harvested)
         self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
         self._rarities: Cache[ranking.Rarity] = Cache(RARITIES, lambda rarity: 1_000 + 600 * len(rarity.words))
-        self._shown: Cache[Kept] = Cache(SHOWN, lambda kept: 2_000 + 5 * len(kept.body))
 
     def asked(self, query: Query) -> Asked:
         key = query.text, query.off, query.match
@@ -125,7 +124,7 @@ class WhooshFinder:
     def forget(self) -> None:
         self._asked.clear()
         self._rarities.clear()
-        self._shown.clear()
+        answering.forget(self)
 
     @cached_property
     def _slots(self) -> SlotReader:
@@ -169,8 +168,8 @@ class WhooshFinder:
         return holds(node, keys, self._segment)
 
     def stored(self, keys: np.ndarray, marks: Marks) -> list[Stored]:
-        kept = [self._shown.get(row, lambda: self._kept(row)) for row in keys.tolist()]
-        texts = placed(marks, keys, self._segment, self._slots) if marks.leaves or marks.codes else [(NOTHING, NOTHING)] * len(kept)
+        kept = map(self._kept, keys.tolist())
+        texts = placed(marks, keys, self._segment, self._slots) if marks.leaves or marks.codes else [(NOTHING, NOTHING)] * len(keys)
         return [Stored(one, *both) for one, both in zip(kept, texts)]
 
     def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
