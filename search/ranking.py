@@ -133,6 +133,6 @@ def _windows(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, found: 
     """The greatest weight of the words within two neighbouring blocks of each candidate."""
     blocks = (found.lengths + 1) // BLOCK + 2       # an empty one at the end of each candidate
     firsts = np.cumsum(blocks) - blocks
-    held = np.zeros((int(blocks.sum()) + 1, len(weights)), bool)
-    held[firsts[rows] + positions // BLOCK, terms] = True
+    held = np.zeros((int(blocks.sum()) + 1, len(weights)), bool)    # and one before the first
+    held[firsts[rows] + positions // BLOCK + 1, terms] = True
     return np.maximum.reduceat((held[:-1] | held[1:]) @ weights, firsts)
