@@ -9,9 +9,11 @@ from search.query import SIZES, Query
 from search.results import Facet, Results
 from web import charts, citations, context, filters, navigation, rescue
 from web.asking import Asked
+from web.beside import beside, summary
 from web.chips import chips
 from web.context import PUBLIC, current, engine, language, link, view
 from web.coverage import coverage
+from web.figures import article_at
 from web.matching import matches
 from web.reading import read
 from web.told import figures, proofs, told
@@ -41,6 +43,7 @@ def _listed(results: Results, asked: Asked) -> dict:
         "meant": rescue.meant(engine(), results) if not results.total else None,
         "documents": engine().about().documents, "last": last, "window": navigation.window(query.page, last),
         "first": (query.page - 1) * query.size + 1, "why": {a.key: a for a in results.applied},
+        "beside": beside(engine(), results), "figure": lambda one: summary(one, _), "place_of": lambda one: article_at(one, query),
         "unread": asked.unread, "reversed": bool(query.since and query.until and query.since > query.until),
         "sorts": _sorts(query), "sizes": [(n, replace(query, size=n, page=1)) for n in SIZES],
         "untitled": citations.untitled, "all_words": replace(query, match="all", page=1), "wordless": replace(query, text="", page=1),
