@@ -54,7 +54,16 @@ def link(query: Query | None = None, to: str = "pages.search", view_as: View | N
     """The address of a page with a query and the way it is shown."""
     shown = view_as or view()
     args = [*(query.args() if query else ()), *shown.args(), *more.items()]
-    return url_for(to, **values) + ("?" + urlencode(args) if args else "")
+    return _path(to, **values) + ("?" + urlencode(args) if args else "")
+
+
+def _path(to: str, **values) -> str:
+    """`url_for`, once a request: a page has hundreds of links to few places."""
+    known = g.setdefault("paths", {})
+    key = (to, *values.items())
+    if key not in known:
+        known[key] = url_for(to, **values)
+    return known[key]
 
 
 def here(other: View) -> str:

@@ -3,7 +3,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import islice
 
-from flask import Blueprint, Response, render_template, request, stream_with_context, url_for
+from flask import Blueprint, Response, render_template, request, url_for
 
 from corpus.document import Document
 from index.fields import FACETS
@@ -27,7 +27,7 @@ def whole():
 
 
 def _file(pieces: Iterator[str], kind: str, name: str) -> Response:
-    response = Response(stream_with_context(pieces), content_type=kind)
+    response = Response(pieces, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["X-Robots-Tag"] = "noindex"
     return response

@@ -9,7 +9,7 @@ ENGLISH: dict[str, str] = {
     "Từ khớp sau, từ khớp trước (trong bài)": "Next and previous match (in an article)", "Bảng này": "This list",
     "Dùng phím tắt": "Use shortcuts", "Đóng": "Close",
     # asking
-    "Tìm tin hợp tác xã": "Search news on cooperatives", "Từ khóa": "Words", "Tìm": "Search", "{n} gợi ý": "{n} suggestions",
+    "Tìm tin hợp tác xã": "Search news on cooperatives", "Từ khóa": "Words", "Tìm": "Search", "{n} gợi ý": "{n} suggestions", "Gợi ý": "Suggestions",
     "Gõ không dấu cũng được. Trong ngoặc kép: đúng cụm từ. Dấu trừ: loại ra.":
         "Accents may be left out. In quotes: the exact phrase. A minus sign excludes.",
     "Tìm nâng cao": "Advanced search", "Có mọi từ": "All of these words", "Đúng cụm từ": "This exact phrase",

@@ -25,7 +25,7 @@
   const atOnce = $("#at-once");
   if (atOnce && form) {
     const choice = atOnce.querySelector("input");
-    atOnce.hidden = false;
+    atOnce.classList.remove("waiting");
     choice.checked = kept.get("at-once") === "1";
     choice.addEventListener("change", () => kept.set("at-once", choice.checked ? "1" : "0"));
     $("#filters").addEventListener("change", (event) => {
@@ -58,7 +58,7 @@
     let at = -1, wait = 0, asking = null;
     Object.assign(list, { id: "suggestions", className: "suggestions", hidden: true });
     list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", box.labels[0].textContent);
+    list.setAttribute("aria-label", box.dataset.list);
     told.className = "unseen";
     told.setAttribute("aria-live", "polite");
     box.after(list, told);
@@ -132,13 +132,14 @@
     found[now].scrollIntoView({ block: "center" });
     steps.querySelector(".at").textContent = `${now + 1}/`;
   };
-  if (steps) steps.querySelectorAll("button").forEach((button) => { button.hidden = false; button.addEventListener("click", () => step(Number(button.dataset.step))); });
+  if (steps) steps.querySelectorAll("button").forEach((button) => { button.classList.remove("waiting"); button.addEventListener("click", () => step(Number(button.dataset.step))); });
 
   // Keys, off in fields and for those who turned them off.
   const keys = $("#keys"), on = $("#keys-on");
   const hint = $(".keys-hint");
-  hint.hidden = false;
+  hint.classList.remove("waiting");
   hint.querySelector("button").addEventListener("click", () => keys.showModal());
+  keys.querySelector("[data-close]").addEventListener("click", () => keys.close());
   on.checked = kept.get("keys") !== "0";
   on.addEventListener("change", () => kept.set("keys", on.checked ? "1" : "0"));
   const hop = (by) => {
@@ -152,7 +153,7 @@
   addEventListener("keydown", (event) => {
     if (!on.checked || event.ctrlKey || event.metaKey || event.altKey || keys.open) return;
     if (event.target.closest("input:not([type=checkbox]):not([type=radio]), select, textarea, [contenteditable]")) return;
-    const act = { "/": () => box && box.focus(), j: () => hop(1), k: () => hop(-1), n: () => step(1), p: () => step(-1), "?": () => keys.showModal() }[event.key];
+    const act = { "/": () => box && (box.focus(), box.setSelectionRange(box.value.length, box.value.length)), j: () => hop(1), k: () => hop(-1), n: () => step(1), p: () => step(-1), "?": () => keys.showModal() }[event.key];
     if (act) { event.preventDefault(); act(); }
   });
 })();
