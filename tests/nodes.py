@@ -167,6 +167,7 @@ def free_ports(count: int) -> list[int]:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *told: sys.exit(0))       # the nodes must not outlive this
     try:
         if sys.argv[1:] == ["fetch"]:
             print(fetch())

@@ -18,6 +18,7 @@ DOORS = {
     "lxml": {"corpus/reading/markup.py"},
     "prometheus_client": {"web/watching.py", "web/serving.py"},
     "click": {"web/"},
+    "urllib3": {"index/opensearch_cluster.py"},
 }
 
 
