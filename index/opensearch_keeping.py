@@ -58,6 +58,10 @@ class InCluster:
         self.cluster.check()
         return generations.live(self.cluster)
 
+    def begun(self, name: str) -> Manifest:
+        """Of a generation, published or not."""
+        return generations.generation(self.cluster, name).manifest
+
     def published(self) -> list[str]:
         return [one.manifest.name for one in generations.every(self.cluster) if one.complete]
 

@@ -41,13 +41,13 @@ def _open(root: Path, folder: Path, manifest: Manifest) -> Engine:
     return open_generation(folder, manifest, frozenset(withheld(root)))
 
 
-def _open_cluster(address: Address, manifest: Manifest | None = None) -> Engine:
-    """`manifest` of a generation that is to be verified, as a whole; None: the live one, without what is withheld."""
+def _open_cluster(address: Address, generation: str | None = None) -> Engine:
+    """`generation`: one that is to be verified, as a whole; None: the live one, without what is withheld."""
     kept_in = keeping(address)
     from search.opensearch_engine import OpenSearchEngine
 
-    if manifest:
-        return OpenSearchEngine(kept_in.cluster, manifest)
+    if generation:
+        return OpenSearchEngine(kept_in.cluster, kept_in.begun(generation))
     return OpenSearchEngine(kept_in.cluster, kept_in.live(), frozenset(kept_in.withheld()))
 
 
@@ -103,7 +103,7 @@ def verify(root: Path | Address):
     """A check of a finished folder: it answers, and with the articles that were put in. Raises DamagedIndex."""
     def check(folder: Path, documents: int) -> None:
         made = Manifest(folder.name, "", fingerprint(), "", documents=documents)
-        with _open_cluster(root, made) if isinstance(root, Address) else open_generation(folder, made) as engine:
+        with _open_cluster(root, folder.name) if isinstance(root, Address) else open_generation(folder, made) as engine:
             for name in engine.damaged():
                 raise DamagedIndex(root, f"{name} is not as it was written")
             _expect(root, engine.about().documents, documents, "articles are in it")
