@@ -25,6 +25,7 @@ from asks import CLASSES, EACH, SIZE, Ask, asks
 from index.whoosh_writer import Writer
 from peers import PEERS
 from search import answering
+from search.ranking import CANDIDATES
 from search.whoosh_engine import WhooshEngine
 
 ROUNDS = 5
@@ -55,6 +56,16 @@ class Ours:
 
     def page(self, ask: Ask) -> int:
         return self.engine.search(ask.query()).total
+
+    def second_stage(self, ask: Ask) -> Callable[[], object] | None:
+        """Ranking's part alone, on what was found before; None where it does not run."""
+        finder, query = self.engine.finder, ask.query()
+        asked, node, _ = answering.chosen_tree(finder, query)
+        again = answering.ranked(asked, query)
+        if again is None:
+            return None
+        found = finder.find(node, query, max(CANDIDATES, query.page * query.size), ())
+        return lambda: answering.put_in_order(finder, again, found)
 
     def forget(self) -> None:
         self.engine.forget()
@@ -162,6 +173,8 @@ def _asked(kind: str, asked: list[Ask], engines: list, options: argparse.Namespa
                 rounds.setdefault((engine.name, "page"), []).append(_timed(lambda: engine.page(ask)))
                 rounds.setdefault((engine.name, "top10"), []).append(_timed(top))
                 if isinstance(engine, Ours):
+                    if stage := engine.second_stage(ask):
+                        rounds.setdefault((engine.name, "second stage"), []).append(_timed(stage))
                     engine.forget()
                     rounds.setdefault((engine.name, "page, nothing kept"), []).append(_timed(lambda: engine.page(ask)))
         for key, values in rounds.items():

@@ -26,7 +26,7 @@ PAGE = 100          # hits made at a time when all are asked for
 def search(finder: Finder, query: Query) -> Results:
     began = time.perf_counter()
     asked, node, match = chosen_tree(finder, query)
-    again, last = _ranked(asked, query), query.page * query.size
+    again, last = ranked(asked, query), query.page * query.size
     found = finder.find(node, query, max(last, CANDIDATES) if again else last, tuple(FACETS))
     keys, scores = put_in_order(finder, again, found) if again else (found.keys, found.scores)
     window = slice(last - query.size, last)
@@ -41,7 +41,7 @@ def scan(finder: Finder, query: Query) -> Iterator[Hit]:
     """Every hit in the query's order."""
     asked, node, _ = chosen_tree(finder, query)
     keys = np.fromiter(finder.stream(node, query), np.int64)
-    if again := _ranked(asked, query):
+    if again := ranked(asked, query):
         first, _ = put_in_order(finder, again, finder.find(node, query, CANDIDATES, ()))
         keys = np.concatenate((first, keys[len(first):]))
     for start in range(0, len(keys), PAGE):
@@ -60,7 +60,7 @@ def put_in_order(finder: Finder, wanted: Wanted, found: Found) -> tuple[np.ndarr
             np.concatenate((scores[order], found.scores[CANDIDATES:])))
 
 
-def _ranked(asked: Asked, query: Query) -> Wanted | None:
+def ranked(asked: Asked, query: Query) -> Wanted | None:
     """What the second stage looks for; None where the engine's order is final."""
     found = wanted(asked) if query.sort == "relevance" else None
     return found if found and found.words > 1 else None
