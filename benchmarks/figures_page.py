@@ -3,8 +3,8 @@
     python benchmarks/figures_page.py --docs 50000 --json figures_page.json
 
 Rows: {engine, class, measure, docs, p50_ms, p95_ms, value, unit}. The articles are made up: a province each, its cooperatives
-and members in one or two years. `table` is Engine.table, `page` the answer of the web application, both by processor time of
-this process; classes: all articles, those with a word, by today's provinces, one cell's sentences.
+and members in one or two years. `table` is Engine.table, `page` the answer of the web application, which keeps its tables, all by
+processor time of this process; classes: all articles, those with a word, by today's provinces, one cell's sentences.
 """
 import argparse
 import json
@@ -70,7 +70,8 @@ def rows(docs: int, folder: Path) -> Iterator[dict]:
         client = create_app(engine).test_client()
         for name, (address, query, present) in PAGES.items():
             asked = Asked("htx", present=present)
-            for measure, run in (("table", lambda: engine.table(query, asked)), ("page", lambda: client.get(address))):
+            for measure, run in (("table", lambda: (engine.forget(), engine.table(query, asked))), ("page", lambda: client.get(address)),
+                                 ("page, nothing kept", lambda: (engine.forget(), client.get(address)))):
                 yield {"engine": "timhtx", "class": name, "measure": measure, "docs": docs, **measured(run)}
 
 

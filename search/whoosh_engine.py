@@ -38,6 +38,7 @@ from search.terms import Asked, read
 from search.tree import Ids, Node, Syllable
 
 ASKED, RARITIES = 4 << 20, 4 << 20      # bytes, nearly, of queries read and of their words' rarities that are kept
+TABLES, CELL = 16 << 20, 1_200      # and of tables of figures; of one cell
 NOTHING = Placed([], [])
 
 
@@ -50,6 +51,7 @@ class WhooshEngine:
         self._segment = Segment(arrays, LENGTHS[arrays.told["lengths"]])
         self.finder = WhooshFinder(self._segment, self._manifest.abbreviations, withheld)
         reader.close()
+        self._tables: Cache[tables.Table] = Cache(TABLES, lambda table: CELL * sum(map(len, table.rows.values())) + 2_000)
 
     def search(self, query: Query) -> Results:
         return answering.search(self.finder, query)
@@ -67,7 +69,8 @@ class WhooshEngine:
         return figures.listed(self.finder, answering.chosen_tree(self.finder, query)[1], query, wanted, skip, most)
 
     def table(self, query: Query, asked: tables.Asked) -> tables.Table:
-        return tables.table(self.finder.figured(answering.chosen_tree(self.finder, query)[1], query), asked)
+        made = lambda: tables.table(self.finder.figured(answering.chosen_tree(self.finder, query)[1], query), asked)
+        return self._tables.get((query, asked), made)
 
     def document(self, id: str) -> Document | None:
         row = self.finder.row(id)
@@ -97,6 +100,7 @@ class WhooshEngine:
         """Empties every cache, as if just opened: for measuring."""
         self._segment.forget()
         self.finder.forget()
+        self._tables.clear()
 
     def close(self) -> None:
         self._segment.arrays.close()

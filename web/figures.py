@@ -1,7 +1,7 @@
 """The page "Số liệu": a request becomes a table of places and years, a chart, and the sentences of a cell."""
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, stream_with_context
 
@@ -44,8 +44,8 @@ def _told(table: Table, query: Query, choice: Choice, _: Language) -> dict:
     years = table.years if choice.all_years else _newest(table.years)
     rows = lines(table, years, choice, _)
     base = address(query, choice.but(place=None, year=None), view())
-    units = Counter(one.unit for line in rows for cell in line.cells.values() for one in (*cell.facts, *cell.goals))
-    unit = units.most_common(1)[0][0] if len(units) == 1 else None
+    units = {one.unit for line in rows for cell in line.cells.values() for one in (*cell.facts, *cell.goals)}
+    unit = units.pop() if len(units) == 1 else None
     return {
         "lines": rows, "years": years, "hidden_years": len(table.years) - len(years), "sentences": _sentences(query, choice),
         "body": cells.body(rows, years, base + ("&" if "?" in base else "?"), _, unit), "cell_name": _cell_name(choice, _),
@@ -108,7 +108,10 @@ def lines(table: Table, years: tuple[int, ...], choice: Choice, _: Language) -> 
 
 
 def _order(place: str, _: Language) -> tuple:
-    return place == NONE, place != COUNTRY, alphabet.key(name(place, _))
+    return place == NONE, place != COUNTRY, _alphabetic(name(place, _))
+
+
+_alphabetic = lru_cache(1024)(alphabet.key)
 
 
 def name(place: str, _: Language) -> str:

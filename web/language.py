@@ -7,6 +7,7 @@ from web.english import ENGLISH
 from web.english_figures import FIGURES
 
 PARAM = "ngon"      # in URLs: ngon=en; nothing for Vietnamese
+_SWAPPED = str.maketrans(",.", ".,")
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
@@ -23,7 +24,7 @@ class Language:
     def number(self, n: float) -> str:
         """1.234,5 in Vietnamese, 1,234.5 in English."""
         shown = f"{n:,.2f}".rstrip("0").rstrip(".") if n % 1 else f"{n:,.0f}"
-        return shown if self.code == "en" else shown.translate(str.maketrans(",.", ".,"))
+        return shown if self.code == "en" else shown.translate(_SWAPPED)
 
     def articles(self, n: int) -> str:
         if self.code == "en":
