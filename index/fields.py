@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
+import numpy as np
+
 from corpus import address, places
 from corpus.document import Document
-from index import analysis, figures
+from index import analysis, figures, sentence_ends
 
 NONE = "chua-xac-dinh"      # the value of a document that has none; slugs of places never take this form
 TEXTS = {"title": 3.0, "body": 1.0}     # weights of one occurrence, as in BM25F
@@ -58,18 +60,20 @@ class Row:
     document: Document
     texts: dict[str, str]
     tokens: dict[str, analysis.Tokens]
+    sentences: np.ndarray       # of the body, as index.sentence_ends packs them
     facets: dict[str, tuple[str, ...]]
     date: date | None
 
 
-def row(document: Document, tokens: dict[str, analysis.Tokens] | None = None) -> Row:
-    """Analyses the texts, the slow step of indexing, unless their tokens are kept from before."""
+def row(document: Document, tokens: dict[str, analysis.Tokens] | None = None, sentences: np.ndarray | None = None) -> Row:
+    """Analyses the texts, the slow step of indexing, unless what comes of that is kept from before."""
     written = texts(document)
     published = document.article.published
     return Row(
         document=document,
         texts=written,
         tokens=tokens or {name: analysis.analyse(text) for name, text in written.items()},
+        sentences=sentence_ends.pack(written["body"]) if sentences is None else sentences,
         facets={name: facet.values(document) for name, facet in FACETS.items()},
         date=date.fromisoformat(published.value) if published else None,
     )

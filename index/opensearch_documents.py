@@ -181,7 +181,7 @@ def _unpacked(column: str) -> bytes:
 def _kept(row: Row, signature: bytes, copies: int) -> dict[str, Any]:
     return {
         "title": row.texts["title"], "body": row.texts["body"], "card": astuple(cards.card(row.document)),
-        "facets": row.facets, "copies": copies, "sentences": base64.b64encode(sentence_ends.pack(row.texts["body"]).tobytes()).decode(),
+        "facets": row.facets, "copies": copies, "sentences": base64.b64encode(row.sentences.tobytes()).decode(),
         "record": base64.b64encode(records.pack(row.document)).decode(), "signature": base64.b64encode(signature).decode(),
         "offsets": {name: _packed_offsets(tokens) for name, tokens in row.tokens.items()},
         "codes": {name: tokens.codes for name, tokens in row.tokens.items()}}

@@ -59,13 +59,14 @@ def unpack(prepared: bytes) -> Row:
         starts, ends, joined = (_array(packed, at + i * 4 * len(texts), len(texts)) for i in range(3))
         at += 12 * len(texts)
         tokens[name] = Tokens(texts, starts, ends, joined.astype(bool), [tuple(code) for code in kept["codes"]])
-    return row(record.from_json(told["document"]), tokens)
+    return row(record.from_json(told["document"]), tokens, np.frombuffer(packed, dtype="<u2", offset=at))
 
 
 def _packed(row: Row) -> bytes:
     tokens = {name: {"texts": " ".join(t.texts), "codes": t.codes} for name, t in row.tokens.items()}
     arrays = [np.asarray(a, dtype="<u4").tobytes() for t in row.tokens.values() for a in (t.starts, t.ends, t.joined)]
-    return _framed({"document": record.to_json(row.document), "tokens": tokens}, b"".join(arrays))
+    sentences = row.sentences.astype("<u2").tobytes()
+    return _framed({"document": record.to_json(row.document), "tokens": tokens}, b"".join([*arrays, sentences]))
 
 
 def _framed(told: dict, rest: bytes) -> bytes:

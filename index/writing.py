@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index import cards, charset, columns, figures, records, sentence_ends, slots, vocabulary
+from index import cards, charset, columns, figures, records, slots, vocabulary
 from index.analysis import fold
 from index.arrays import ArraysWriter
 from index.fields import FACETS, NONE, TEXTS, Row
@@ -117,7 +117,7 @@ class RowsWriter:
         for blob, data in zip(self._blobs, packed):
             blob.add(data)
         self._sentence_starts.add(self._sentences.count)
-        self._sentences.add(sentence_ends.pack(row.texts["body"]))
+        self._sentences.add(row.sentences)
         self._add_columns(row)
         self._figures.add(self.rows, row.document)
         self.rows += 1
