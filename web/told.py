@@ -102,7 +102,7 @@ def figures(document: Document, reading: Reading, _: Language) -> list[Row]:
 
 
 def _row(figure: Figure, reading: Reading, _: Language) -> Row:
-    notes = (_("mục tiêu") if figure.target else "", figure.subject or "", figure.subset or "", "–".join(map(_.moment, (figure.period or "").split("/"))),
+    notes = (_("mục tiêu") if figure.target else "", figure.subject or "", figure.subset or "", "–".join(dict.fromkeys(map(_.moment, (figure.period or "").split("/")))),
              {"share": _("tỉ lệ"), "change": _("mức thay đổi")}.get(figure.stat, ""))
     number = " ".join(filter(None, (_(MODIFIERS.get(figure.modifier or "", "")), _.amount(figure.value), _(UNITS.get(figure.unit, figure.unit)))))
     return Row(_(MEASURES.get(figure.measure, figure.measure)), number, figure.place or "",
