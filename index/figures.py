@@ -22,7 +22,8 @@ COUNTRY, COUNTRY_NAME = "viet-nam", "Việt Nam"
 NOWHERE = "chua-xac-dinh"       # the place of a figure that tells none, as `index.fields.NONE`
 MERGER = 20250701       # since that day a name stands for one of the 34 provinces
 MERGER_DAY = date(2025, 7, 1).toordinal()
-FORMER = {now: tuple(slug for slug, its in places.NOW.items() if its == now) for now in places.NOW_LABELS}     # what a province of today was joined from
+#: A province of today → those it was joined from.
+FORMER = {now: tuple(slug for slug, its in places.NOW.items() if its == now) for now in places.NOW_LABELS}
 
 #: Columns as they are kept: name → dtype.
 COLUMNS = {

@@ -50,7 +50,8 @@ class _Wanted:
     def score(self, figure: Figure) -> tuple | None:
         """The larger the better; None for one that answers something else."""
         place, year = province_of(figure.place), (figure.as_of or "")[:4]
-        if self.measure and measure(figure) != self.measure or self.provinces and place not in self.provinces or self.years and year not in self.years:
+        asked = ((self.measure and {self.measure}, measure(figure)), (self.provinces, place), (self.years, year))
+        if any(wanted and told not in wanted for wanted, told in asked):
             return None
         return kind(figure) == "whole", figure.target == self.goals, ", " not in (figure.place or ""), figure.as_of or ""
 

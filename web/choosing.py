@@ -69,7 +69,8 @@ def wanted(args: MultiDict, place_of) -> Wanted:
     """What a program asks for: whatever is not told is any. `place_of` reads a place as typed."""
     kind = next((kind for kind, word in KINDS.items() if args.get(KIND) in (kind, word)), None)
     goal = {"co": True, "khong": False}.get(args.get("muctieu", ""))
-    return Wanted(args.get(MEASURE) or None, kind, frozenset(place_of(text) for text in args.getlist(PLACE) if text), year=year_of(args.get(YEAR)), goal=goal)
+    names = frozenset(place_of(text) for text in args.getlist(PLACE) if text)
+    return Wanted(args.get(MEASURE) or None, kind, names, year=year_of(args.get(YEAR)), goal=goal)
 
 
 def year_of(text: str | None) -> int | None:

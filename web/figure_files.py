@@ -60,6 +60,6 @@ def as_text(listed: Listed) -> Iterator[str]:
     for one in listed.reported:
         f = one.figure
         value = f"{MODIFIERS[f.modifier]} {VIETNAMESE.number(f.value)}" if f.modifier else VIETNAMESE.number(f.value)
-        told = (MEASURES.get(f.measure, f.measure), f"{value} {UNITS.get(f.unit, f.unit)}".strip(), f.place or "không rõ nơi", f.as_of or "không rõ lúc",
-                "mục tiêu" if f.target else "", f.subject or f.subset or "")
+        told = (MEASURES.get(f.measure, f.measure), f"{value} {UNITS.get(f.unit, f.unit)}".strip(), f.place or "không rõ nơi",
+                f.as_of or "không rõ lúc", "mục tiêu" if f.target else "", f.subject or f.subset or "")
         yield "\n" + " · ".join(filter(None, told)) + f"\n     {one.sentence}\n     {one.url}\n"
