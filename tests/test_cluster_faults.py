@@ -79,6 +79,7 @@ def asked_all_the_time(where, total):
         thread.join()
 
 
+@pytest.mark.soak
 def test_any_one_node_may_be_killed_under_a_load_of_queries(own, filled):
     with asked_all_the_time(filled, ARTICLES) as (wrong, took):
         for number in range(3):
@@ -91,6 +92,7 @@ def test_any_one_node_may_be_killed_under_a_load_of_queries(own, filled):
     assert not wrong and len(took) > 20 and max(took) < 15 + SLACK
 
 
+@pytest.mark.soak
 def test_a_node_killed_while_bulks_are_in_flight_loses_no_document(own, filled, tmp_path):
     file = lines(tmp_path / "b.jsonl", [story(n) for n in range(1_500)])
     killer = threading.Timer(0, own.kill, (1,))
@@ -101,6 +103,7 @@ def test_a_node_killed_while_bulks_are_in_flight_loses_no_document(own, filled, 
         assert len({hit.id for hit in engine.scan(Query("hợp tác xã"))}) == 1_500
 
 
+@pytest.mark.soak
 def test_a_node_that_hangs_costs_time_within_the_deadline_and_never_a_wrong_answer(own, filled):
     with open_engine(str(filled)) as engine:
         own.kill(0, signal.SIGSTOP)
@@ -113,6 +116,7 @@ def test_a_node_that_hangs_costs_time_within_the_deadline_and_never_a_wrong_answ
             assert time.monotonic() - began < 15 + SLACK
 
 
+@pytest.mark.soak
 def test_all_nodes_down_is_one_sentence_at_once_and_over_when_they_are_back(own, filled):
     with open_engine(str(filled)) as engine:
         for number in range(3):
@@ -128,6 +132,7 @@ def test_all_nodes_down_is_one_sentence_at_once_and_over_when_they_are_back(own,
         assert engine.search(Query("hợp tác xã")).total == ARTICLES
 
 
+@pytest.mark.soak
 def test_the_alias_may_be_moved_under_a_load_of_queries(filled, tmp_path):
     cluster, first = Cluster(filled), generations.live_name(Cluster(filled))
     rebuild.rebuild([tmp_path / "a.jsonl"], filled, verify=verify(filled), processes=1)
