@@ -81,7 +81,8 @@ def values(param: str):
         groups = filters.flat(facet, view())
     groups = [group for group in groups if any(value.chosen for value in group.values) or wanted in _folded(group)]
     boxes = {(name, value.value) for group in groups for value in group.values}
-    return render_template("values.html", facet=facet, param=param, groups=groups, query=query, carried=_carried(query, boxes), wanted=request.args.get("loc", ""))
+    return render_template("values.html", facet=facet, param=param, groups=groups, query=query,
+                           carried=_carried(query, boxes), wanted=request.args.get("loc", ""))
 
 
 def _carried(query: Query, boxes: set[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -99,7 +100,8 @@ def grid():
     query = current().query.turn(1)
     if current().sent:
         return redirect(link(query, "pages.grid"))
-    return render_template("coverage.html", query=query, table=coverage(engine(), query, language()), carried=_carried(replace(query, text=""), set()))
+    return render_template("coverage.html", query=query, table=coverage(engine(), query, language()),
+                           carried=_carried(replace(query, text=""), set()))
 
 
 @pages.get("/tro-giup")

@@ -12,6 +12,8 @@ from web.reading import Reading, Span
 
 BASES = {
     "dateline": "dòng ngày tháng ở đầu bài", "JSON-LD": "dữ liệu JSON-LD của trang", "meta": "thẻ meta của trang",
+    "the day that the report begins with": "ngày mà bài mở đầu",
+    "the only year of a report on a part of it": "năm duy nhất mà bài nói đến",
     "time": "thẻ thời gian của trang", "URL": "địa chỉ trang", "given": "người đưa dữ liệu cho biết",
     "relative to the clock of the page": "tính từ đồng hồ của trang", "newest period reported": "kỳ số liệu mới nhất trong bài",
     "the year between two terms of office": "năm giữa hai nhiệm kỳ",
@@ -102,7 +104,8 @@ def figures(document: Document, reading: Reading, _: Language) -> list[Row]:
 
 
 def _row(figure: Figure, reading: Reading, _: Language) -> Row:
-    notes = (_("mục tiêu") if figure.target else "", figure.subject or "", figure.subset or "", "–".join(dict.fromkeys(map(_.moment, (figure.period or "").split("/")))),
+    period = "–".join(dict.fromkeys(map(_.moment, (figure.period or "").split("/"))))
+    notes = (_("mục tiêu") if figure.target else "", figure.subject or "", figure.subset or "", period,
              {"share": _("tỉ lệ"), "change": _("mức thay đổi")}.get(figure.stat, ""))
     number = " ".join(filter(None, (_(MODIFIERS.get(figure.modifier or "", "")), _.amount(figure.value), _(UNITS.get(figure.unit, figure.unit)))))
     return Row(_(MEASURES.get(figure.measure, figure.measure)), number, figure.place or "",
