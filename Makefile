@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: demo test soak test-whoosh3 audit clean
+.PHONY: demo test soak test-whoosh3 pictures audit clean
 
 demo: .venv/ready
 	$(BIN)/timhtx rebuild corpus/sample --data var || [ $$? -eq 1 ]
@@ -33,6 +33,9 @@ test-whoosh3: .venv/ready-to-test
 	.venv-whoosh3/bin/python -m pip uninstall --quiet --yes Whoosh
 	.venv-whoosh3/bin/python -m pip install --quiet whoosh3==3.54.0
 	.venv-whoosh3/bin/python -m pytest $(ARGS)
+
+pictures: .venv/ready-to-test
+	$(BIN)/python benchmarks/pictures.py docs/pictures
 
 audit: .venv/ready
 	$(BIN)/python -m pip install --quiet pip-audit
