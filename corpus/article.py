@@ -7,11 +7,10 @@ from urllib.parse import urljoin
 from corpus.reading import dump, furniture, imprint, layout, markup, publication
 from corpus.address import canonical, home, host, whole
 from corpus.reading.byline import Signature, family, glued, nobody, over, signature
-from corpus.reading.claims import Claims, claims
+from corpus.reading.claims import claims
 from corpus.dates import dateline, of_machine
 from corpus.reading.encoding import decode
 from corpus.evidence import Evidence
-from corpus.reading.layout import Layout
 from corpus.reading.lines import Line, Markup
 from corpus.page import Page
 from corpus.text import characters, clean

@@ -65,6 +65,7 @@ class Manifest:
     superseded: int = 0                         # the same address saved again: only the newest saving is indexed
     skipped: dict[str, int] = field(default_factory=dict)       # reason → number of pages
     abbreviations: tuple[tuple[str, str], ...] = ()             # that the corpus itself explains: (short, long)
+    phrases: tuple[tuple[str, int], ...] = ()                   # that recur in its titles: (phrase, titles)
     files: dict[str, str] = field(default_factory=dict)         # name below the folder → digest
 
 
@@ -138,9 +139,14 @@ def manifest_of(root: Path, name: str, digest: str | None = None) -> Manifest:
         raise DamagedIndex(root, f"the manifest of {name} was changed")
     try:
         known = json.loads(content)
-        return Manifest(**{**known, "inputs": tuple(known["inputs"]), "abbreviations": tuple(map(tuple, known.get("abbreviations", ())))})
+        return Manifest(**{**known, "inputs": tuple(known["inputs"]), "abbreviations": _pairs(known, "abbreviations"),
+                           "phrases": _pairs(known, "phrases")})
     except (ValueError, TypeError, KeyError):
         raise DamagedIndex(root, f"the manifest of {name} cannot be read") from None
+
+
+def _pairs(known: dict, name: str) -> tuple[tuple, ...]:
+    return tuple(map(tuple, known.get(name, ())))
 
 
 def published(root: Path) -> list[str]:

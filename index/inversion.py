@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.arrays import Arrays, ArraysWriter, slices
+from index.arrays import Arrays, ArraysWriter
 
 MERGED = 1 << 22        # occurrences merged at a time: about 100 MB with their copies
 BLOCK = 1 << 16         # rows whose low half tells them apart

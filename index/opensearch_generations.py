@@ -21,6 +21,7 @@ from index.opensearch_documents import Kept, Slots
 from index.opensearch_pairs import tables
 from index.opensearch_writer import OPEN, Writer
 from index.pairs import PairCounts
+from index.phrases import MOST
 
 ENGINE = "opensearch-1"             # the number is raised when what is sent or kept changes
 UNFINISHED = timedelta(days=1)      # older ones without a part that reports are nobody's any more
@@ -110,7 +111,8 @@ def finish(cluster: Cluster, name: str) -> Manifest:
     return replace(generation(cluster, name).manifest, documents=found, read=total("read"), skipped=skipped,
                    superseded=total("superseded") + sum(part.older for part in parts),
                    inputs=tuple(dict.fromkeys(path for part in parts for path in part.manifest.inputs)),
-                   abbreviations=tuple(dict.fromkeys(pair for part in parts for pair in part.manifest.abbreviations)))
+                   abbreviations=tuple(dict.fromkeys(pair for part in parts for pair in part.manifest.abbreviations)),
+                   phrases=tuple(sum((Counter(dict(part.manifest.phrases)) for part in parts), Counter()).most_common(MOST)))
 
 
 def publish(cluster: Cluster, manifest: Manifest) -> bool:
@@ -274,7 +276,8 @@ def words_of(alias: str, name: str) -> str:
 
 
 def _manifest(told: dict[str, Any]) -> Manifest:
-    return Manifest(**{**told, "inputs": tuple(told["inputs"]), "abbreviations": tuple(map(tuple, told["abbreviations"]))})
+    return Manifest(**{**told, "inputs": tuple(told["inputs"]), "abbreviations": tuple(map(tuple, told["abbreviations"])),
+                       "phrases": tuple(map(tuple, told.get("phrases", ())))})
 
 
 def _now() -> str:

@@ -3,7 +3,7 @@ import shutil
 import time
 from collections.abc import Hashable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import datetime, timezone
 from pathlib import Path
 

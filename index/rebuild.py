@@ -21,6 +21,7 @@ from index.generations import Manifest
 from index.keeping import Build, Keeping, keeping
 from index.kept import Kept, digest_of
 from index.opensearch_address import Address
+from index.phrases import Phrases
 
 BATCH = 64                  # pages handed to a worker at a time
 AHEAD = 4                   # batches a worker may have waiting: memory stays bounded
@@ -58,6 +59,7 @@ class _Tally:
     superseded: int = 0
     skipped: Counter[str] = field(default_factory=Counter)
     definitions: Counter[tuple[str, str]] = field(default_factory=Counter)
+    phrases: Phrases = field(default_factory=Phrases)
     newest: dict[str, "_Saving"] = field(default_factory=dict)     # document id → its newest saving
 
 
@@ -124,7 +126,8 @@ def _built(build: Build, kept: Kept, paths: Iterable[Path], started: float, prog
         for id, reason in build.rejected:
             _pass_over(tally, report, id, reason)
     return replace(build.manifest, documents=documents, inputs=tuple(map(str, paths)), read=tally.pages, superseded=tally.superseded,
-                   skipped=dict(tally.skipped), abbreviations=harvested(tally.definitions)), tally
+                   skipped=dict(tally.skipped), abbreviations=harvested(tally.definitions),
+                   phrases=tally.phrases.frequent()), tally
 
 
 def _shared(stream: Iterable[Page | Skipped], part: int, parts: int) -> Iterator[Page | Skipped]:
@@ -233,6 +236,7 @@ def _write(build: Build, kept: Kept, tally: _Tally, progress: Callable[[Progress
     sizes = Counter(first.values())
     for n, (id, saving) in enumerate(tally.newest.items()):
         row = prepared.unpack(kept.get(saving.digest))
+        tally.phrases.add(row.tokens["title"])
         row = replace(row, document=replace(row.document, copy_of=first.get(id)))
         build.add(row, saving.saved, saving.signature, sizes[first.get(id, id)])
         if n % BATCH == 0:

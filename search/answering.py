@@ -9,8 +9,9 @@ import numpy as np
 
 from index import fields
 from index.fields import FACETS, NONE
-from search import marking
+from search import marking, suggesting
 from search.caching import Cache
+from search.engine import Suggestion
 from search.finding import Counts, Finder, Found, Shown, Stored
 from search.marking import Marks
 from search.query import Query
@@ -20,6 +21,7 @@ from search.terms import Asked
 from search.tree import And, Ids, Node, Not
 
 ROOM = 16 << 20     # bytes of hits that are kept for an engine
+MOST_TYPED = 200        # characters that suggestions are sought for
 PAGE = 100          # hits made at a time when all are asked for
 
 
@@ -69,6 +71,13 @@ def ranked(asked: Asked, query: Query) -> Wanted | None:
 def values(finder: Finder, facet: str, query: Query) -> Facet:
     _, node, _ = chosen_tree(finder, query)
     return _facet(facet, tuple(query.values(facet)), finder.find(node, query, 0, (facet,)).counts[facet])
+
+
+def suggest(finder: Finder, text: str, completions: suggesting.Completions) -> tuple[Suggestion, ...]:
+    def titles(node: Node, most: int) -> list[str]:
+        found = finder.find(shown(finder, node), Query(reprints=False), most, ())
+        return [hit.title.text for hit in hits(finder, found.keys)]
+    return suggesting.suggest(text[:MOST_TYPED], completions, titles)
 
 
 def hits(finder: Finder, keys: np.ndarray) -> tuple[Hit, ...]:

@@ -1,7 +1,7 @@
 """Engine on OpenSearch: opens a generation of a cluster's index; the cluster finds and counts, all else is done here."""
 from collections.abc import Callable, Iterator
 from datetime import datetime, timezone
-from functools import wraps
+from functools import cached_property, wraps
 
 from corpus.document import Document
 from index import opensearch_generations as generations
@@ -14,6 +14,7 @@ from search.figures import Listed, Wanted
 from search.opensearch_finder import OpenSearchFinder
 from search.query import Query
 from search.results import Facet, Hit, Results
+from search.suggesting import Completions
 from search.tree import Node
 
 
@@ -75,7 +76,11 @@ class OpenSearchEngine:
         return About(self.finder.documents, made.name, made.fingerprint, built, "opensearch")
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        return ()
+        return answering.suggest(self.finder, text, self._completions)
+
+    @cached_property
+    def _completions(self) -> Completions:
+        return Completions.of(self._manifest.phrases)
 
     @_again
     def similar(self, id: str) -> tuple[Hit, ...]:

@@ -1,9 +1,9 @@
 """The first hits an engine found, scored anew: words, neighbours, nearness, where a text begins, exact accents.
 
-Scored by BM25 over the words, where a title's occurrence counts as `fields.TEXTS` says, and beside it
+Scored by BM25 over the words, where an occurrence in the title counts as in the index, and beside it
 * pairs: words typed as neighbours that are neighbours, by what the pair tells beyond its two words: its own
   rarity less that of the words; it is the pair's rarity that helps (Metzler and Croft's sequential dependence);
-* lead: words near the beginning of a body, for news says first what it is about;
+* lead: words in the title or near the beginning of the body, for news says first what it is about;
 * window: the most of the words that stand within two neighbouring blocks;
 * exact: words spelled as typed, where any accents would do;
 * the engine's own score, which knows phrases, prefixes and codes.
@@ -122,10 +122,9 @@ def _pairs(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, candidate
 
 
 def _leads(rows: np.ndarray, bodies: np.ndarray, terms: np.ndarray, size: tuple[int, int]) -> np.ndarray:
-    """By how early in the body each word stands first: 1 at the beginning, fading to 0."""
-    early = np.flatnonzero(bodies >= 0)[::-1]       # backwards, so that the first one is written last
-    leads = np.zeros(size)
-    leads[rows[early], terms[early]] = np.exp(-bodies[early] / FADES)
+    """By how early each word stands first: 1 in the title and at the beginning of the body, fading to 0."""
+    leads = np.zeros(size)                          # written backwards, so that the first one is written last
+    leads[rows[::-1], terms[::-1]] = np.exp(-np.maximum(bodies[::-1], 0) / FADES)
     return leads
 
 

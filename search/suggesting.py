@@ -1,6 +1,5 @@
 """What was typed so far becomes what the box might hold: titles, frequent phrases, provinces, resolutions; and a better spelling."""
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
@@ -9,7 +8,7 @@ import numpy as np
 
 from corpus import places
 from index.analysis import Tokens, analyse
-from index.spelling import canonical, fold, has_accents
+from index.spelling import canonical, compose, fold, has_accents
 from search.engine import Suggestion
 from search.terms import Lexicon
 from search.tree import And, Node, Prefix, Syllable
@@ -17,8 +16,6 @@ from search.tree import And, Node, Prefix, Syllable
 MOST = 8
 TITLES = 4                  # of them, where there are enough others
 WORDS = 6                   # of the last words typed, those that a phrase may begin with
-LONGEST_PHRASE = 5          # syllables
-FREQUENT = 3                # titles that hold a phrase
 TRIES = 6                   # spellings looked up before giving up
 LETTERS = "abcdeghiklmnopqrstuvxy"      # of folded Vietnamese syllables
 RESOLUTIONS = ("nghị quyết 13-NQ/TW", "nghị quyết 20-NQ/TW")
@@ -50,16 +47,6 @@ class Completions:
         return [self.suggestions[first + i] for i in best[np.argsort(-weights[best], kind="stable")].tolist()]
 
 
-def phrases(titles: Iterable[Tokens], most: int = 20_000) -> list[tuple[str, int]]:
-    """Runs of whole words that several titles hold, most frequent first; one inside another as frequent is left out."""
-    counts: Counter[tuple[str, ...]] = Counter()
-    for tokens in titles:
-        counts.update(set(_runs(tokens)))
-    frequent = {run: n for run, n in counts.most_common(3 * most) if n >= FREQUENT}
-    covered = {part for run, n in frequent.items() if len(run) > 2 for part in (run[1:], run[:-1]) if frequent.get(part) == n}
-    return [(" ".join(run), n) for run, n in frequent.items() if run not in covered][:most]
-
-
 def suggest(text: str, completions: Completions, titles: Titles) -> tuple[Suggestion, ...]:
     """At most 8: what the last words may become, then whole titles. Never alters what stands before those words."""
     tokens = analyse(text, words=False)
@@ -69,7 +56,7 @@ def suggest(text: str, completions: Completions, titles: Titles) -> tuple[Sugges
     named = [Suggestion(" ".join(title.split()), "title") for title in titles(_title(tokens.texts), MOST)]
     room = max(MOST - len(said), TITLES)
     chosen = dict.fromkeys(said[:MOST - min(len(named), room)] + named[:room])
-    return tuple(s for s in chosen if s.text != text)[:MOST]
+    return tuple(s for s in chosen if s.text != compose(text))[:MOST]
 
 
 def better(text: str, lexicon: Lexicon, total: Callable[[str], int]) -> str | None:
@@ -89,18 +76,6 @@ def better(text: str, lexicon: Lexicon, total: Callable[[str], int]) -> str | No
             if tries >= TRIES:
                 return None
     return None
-
-
-def _runs(tokens: Tokens) -> Iterator[tuple[str, ...]]:
-    """Two to five syllables from the beginning of a word to the end of one, without numbers."""
-    opens = [not joined for joined in tokens.joined.tolist()] + [True]
-    for first in range(len(tokens)):
-        if opens[first]:
-            for after in range(first + 2, min(first + LONGEST_PHRASE, len(tokens)) + 1):
-                if not tokens.texts[after - 1].isalpha() or tokens.starts[after - 1] - tokens.ends[after - 2] != 1:
-                    break
-                if opens[after] and tokens.texts[first].isalpha():
-                    yield tuple(tokens.texts[first:after])
 
 
 def _finished(text: str, end: int) -> bool:

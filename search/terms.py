@@ -16,6 +16,7 @@ from search.tree import And, Everything, Node, Not, Phrase, Prefix, Some, Syllab
 from search.units import Part, Units
 
 MAX_WORDS = 120     # syllables that are searched; a longer paste is cut there, with a note
+MAX_SHORT = 6       # names in full whose short forms are ranked with them
 SHORT = 8           # syllables: up to here all words are wanted first, past it most of them at once
 LONGEST_PLACE = 4   # syllables of "Bà Rịa Vũng Tàu"
 ANY_ACCENT = "khong-dau"    # the key that switches off reading a query without accents as any accents
@@ -41,12 +42,12 @@ class Asked:
     all: Node                               # everything demanded
     most: Node | None                       # plain words relaxed to most of them; None where nothing can be relaxed
     first: str                              # "all": most only where all finds nothing | "most": at once
-    words: tuple[Syllable, ...]             # wanted syllables in the order typed, short forms of names written out
+    words: tuple[Syllable, ...]             # wanted syllables in the order typed, whatever field they must stand in
     runs: tuple[tuple[int, int], ...]       # stretches of `words` typed as neighbours: words[first:after]
     notes: tuple[Note, ...] = ()
     applied: tuple[Applied, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
-    short: tuple[tuple[Syllable, int, int], ...] = ()   # forms that stand for a stretch of `words`: words[first:after]
+    short: tuple[tuple[Syllable, int, int], ...] = ()   # forms that would stand for a name in full: words[first:after]
     why: tuple[tuple[str, Node], ...] = ()  # (key, node): a hit for which the node holds was found through that key
 
 
@@ -85,7 +86,7 @@ class _Reading:
             all=either(every(p.node for p in way) for way in parts) if parts else Everything(),
             most=most, first=self._first(match) if most else "all",
             words=tuple(self.words), runs=tuple(self.runs), notes=tuple(self.notes[:syntax.MAX_NOTES]),
-            applied=tuple(self.units.applied.values()), exclusions=tuple(self.exclusions), short=tuple(self.short),
+            applied=tuple(self.units.applied.values()), exclusions=tuple(self.exclusions), short=tuple(self.short[:MAX_SHORT]),
             why=tuple((key, either(nodes)) for key, nodes in self.units.why.items()))
 
     def _first(self, match: str) -> str:
@@ -169,11 +170,9 @@ class _Reading:
     def _stretch(self, start: int, stop: int, wanted: bool, within: str | None) -> list[Part]:
         tokens = self._tokens(start, stop)
         if wanted:
-            words, short = self.units.written_out(tokens.texts)
-            if len(self.words) + len(words) + len(short) > MAX_WORDS:
-                words, short = self.units.spelled(tokens.texts), []
-            self.short += [(Syllable(t, self.any_accent), len(self.words) + a, len(self.words) + b) for t, a, b in short]
-            self._remember(tuple(Syllable(t, self.any_accent) for t in words))
+            self.short += [(Syllable(form, self.any_accent), len(self.words) + first, len(self.words) + after)
+                           for form, first, after in self.units.short_forms(tokens.texts)]
+            self._remember(tuple(Syllable(t, self.any_accent) for t in self.units.spelled(tokens.texts)))
         return self.units.read(self.text[start:stop], tokens, within)
 
     def _tokens(self, start: int, stop: int) -> Tokens:

@@ -35,23 +35,18 @@ class Units:
     def spelled(self, texts: list[str]) -> list[str]:
         return list(map(fold, texts)) if self.any_accent else texts
 
-    def written_out(self, texts: list[str], off: frozenset[str] | None = None) -> tuple[list[str], list[tuple[str, int, int]]]:
-        """(the words with short forms of names written out, (short form, the words it stands for: first, after))."""
+    def short_forms(self, texts: list[str], off: frozenset[str] | None = None) -> list[tuple[str, int, int]]:
+        """(short form, the syllables it would stand for: first, after) of every name written in full."""
         typed, off = self.spelled(texts), self.off if off is None else off
-        words, short, i = [], [], 0
+        found = []
         for stretch in self.table.stretches(typed, self.any_accent, off):
-            words += typed[i:stretch.first]
-            whole, inner = typed[stretch.first:stretch.after], []
+            first, after, form = stretch.first, stretch.after, stretch.name.forms[0]
             if stretch.head:
-                whole, inner = self.written_out(whole, off | {stretch.name.key})
-            elif len(whole) == 1:
-                whole = self.spelled(list(stretch.name.forms[1]))
-            short += [(form, len(words) + first, len(words) + after) for form, first, after in inner]
-            if len(stretch.name.forms[0]) == 1:
-                short.append((*self.spelled(list(stretch.name.forms[0])), len(words), len(words) + len(whole)))
-            words += whole
-            i = stretch.after
-        return words + typed[i:], short
+                inner = self.short_forms(typed[first:after], off | {stretch.name.key})
+                found += [(short, first + start, first + end) for short, start, end in inner]
+            if len(form) == 1 < after - first:
+                found.append((*self.spelled(list(form)), first, after))
+        return found
 
     def _parts(self, texts: list[str], found: dict[int, tuple[Part, int]], off: frozenset[str],
                within: str | None) -> list[Part]:

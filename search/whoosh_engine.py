@@ -34,6 +34,7 @@ from search.results import Facet, Hit, Results
 from search.segment import Segment
 from search.selection import best, smallest
 from search.sieve import Sieved, sieve
+from search.suggesting import Completions
 from search.terms import Asked, read
 from search.tree import Ids, Node, Syllable
 
@@ -82,7 +83,11 @@ class WhooshEngine:
         return About(self._segment.documents, made.name, made.fingerprint, built, "whoosh")
 
     def suggest(self, text: str) -> tuple[Suggestion, ...]:
-        return ()
+        return answering.suggest(self.finder, text, self._completions)
+
+    @cached_property
+    def _completions(self) -> Completions:
+        return Completions.of(self._manifest.phrases)
 
     def similar(self, id: str) -> tuple[Hit, ...]:
         document = self.document(id)

@@ -13,8 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
+
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote

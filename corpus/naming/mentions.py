@@ -3,7 +3,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from corpus.naming.gazetteer import Names, Place, names, plain_names
+from corpus.naming.gazetteer import Place, names, plain_names
 from corpus.naming.spellings import fold
 
 VIETNAMESE = (*range(0x41, 0x5B), *range(0xC0, 0x1B0), *range(0x1EA0, 0x1EFA))
