@@ -60,7 +60,7 @@ def stripped(text: str) -> str:
     return "".join(plain.upper() if char.isupper() else plain for char, plain in zip(text, fold(text)))
 
 
-def timhtx(collection: Collection, folder: Path) -> Asks:
+def timhtx(collection: Collection, folder: Path, depth: int = DEPTH) -> Asks:
     """The product, built from the collection, with its defaults."""
     writer, ids = Writer(folder), {}
     for number, (id, (title, text)) in enumerate(collection.documents.items()):
@@ -68,7 +68,7 @@ def timhtx(collection: Collection, folder: Path) -> Asks:
         writer.add(row(Document(id=f"{number:016x}", article=Article(url=f"file:{number}", title=title or None, body=text))))
     writer.finish()
     engine = WhooshEngine(folder)
-    return lambda text: [ids[hit.id] for hit in engine.search(Query(text=text, size=DEPTH)).hits]
+    return lambda text: [ids[hit.id] for hit in engine.search(Query(text=text, size=depth)).hits]
 
 
 def bm25(collection: Collection, kind: str) -> Asks:

@@ -22,11 +22,11 @@ from search.tree import Syllable
 
 CANDIDATES = 200        # past them the engine's order stands
 K1, B = 1.2, 0.75
-PAIRS, BEYOND = 0.93, 1.16      # a pair's weight, and the share of its words' mean rarity that it must exceed
-LEAD, FADES = 0.6, 150.0        # per word, and after how many syllables a third of it is left
-WINDOW, BLOCK = 0.35, 16
-EXACT = 0.15
-ENGINE = 0.05
+PAIRS, BEYOND = 1.15, 1.22      # a pair's weight, and the share of its words' mean rarity that it must exceed
+LEAD, FADES = 0.85, 150.0       # per word, and after how many syllables a third of it is left
+WINDOW, BLOCK = 0.45, 16
+EXACT = 0.1
+ENGINE = 0.01
 
 
 @dataclass(frozen=True, slots=True)
