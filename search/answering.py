@@ -1,6 +1,7 @@
 """From a Query to Results, the same under every engine: read, find, put in order, mark."""
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from operator import itemgetter
 from weakref import WeakKeyDictionary
@@ -36,7 +37,16 @@ def search(finder: Finder, query: Query) -> Results:
         query=query, total=found.total, hits=_hits(finder, asked, node, keys[window], scores[window]),
         facets={name: _facet(name, tuple(query.values(name)), found.counts[name]) for name in FACETS},
         match=match, notes=asked.notes, applied=asked.applied, exclusions=asked.exclusions,
+        better=_better(finder, query) if asked.words and (not found.total or match != asked.first) else None,
         seconds=time.perf_counter() - began)
+
+
+def _better(finder: Finder, query: Query) -> str | None:
+    """A spelling of which articles have all the words."""
+    def total(text: str) -> int:
+        other = replace(query, text=text, match="all")
+        return finder.find(chosen_tree(finder, other)[1], other, 0, ()).total
+    return suggesting.better(query.text, finder.lexicon, total)
 
 
 def scan(finder: Finder, query: Query) -> Iterator[Hit]:

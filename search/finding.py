@@ -13,7 +13,7 @@ from index.fields import label
 from search.marking import Marks, Place
 from search.query import Query
 from search.results import Fact, Marked
-from search.terms import Asked
+from search.terms import Asked, Lexicon
 from search.tree import Node, Syllable
 
 if TYPE_CHECKING:
@@ -100,6 +100,7 @@ class Shown:
 
 
 class Finder(Protocol):
+    lexicon: Lexicon
     withheld: frozenset[str]        # ids of documents that are never shown
     def asked(self, query: Query) -> Asked:
         """What its words mean with this engine's lexicon."""

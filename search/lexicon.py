@@ -1,4 +1,6 @@
 """What an index can tell about its words, for reading a query."""
+from collections.abc import Sequence
+
 import numpy as np
 
 from index.spelling import fold
@@ -14,6 +16,10 @@ class SegmentLexicon:
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Every token with this fold, most frequent first."""
         return self._by_frequency(self._segment.vocabulary.terms(folded, any_accent=True))
+
+    def usual(self, folds: Sequence[str]) -> tuple[str, ...]:
+        """The most frequent spelling of each fold that occurs, most frequent first."""
+        return tuple(sorted((word for folded in folds for word in self.spellings(folded)[:1]), key=self.df, reverse=True))
 
     def df(self, text: str) -> int:
         """Documents that hold the token."""

@@ -1,6 +1,6 @@
 """What a cluster can tell about its words, for reading a query; what it told once is remembered."""
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from index.analysis import analyse, fold, has_accents
 from index.opensearch_cluster import Cluster, ndjson, whole
@@ -28,6 +28,11 @@ class ClusterLexicon:
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Every token with this fold, most frequent first."""
         return tuple(word for word, _ in self._kept.get(("fold", folded), lambda: self._found({"term": {"fold": fed(folded)}}, MOST)))
+
+    def usual(self, folds: Sequence[str]) -> tuple[str, ...]:
+        """The most frequent spelling of each fold that occurs, most frequent first."""
+        self._folds(list(folds))
+        return tuple(sorted((word for folded in folds for word in self.spellings(folded)[:1]), key=self.df, reverse=True))
 
     def df(self, text: str) -> int:
         """Documents that hold the token."""

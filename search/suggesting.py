@@ -119,8 +119,8 @@ def _respelled(word: str, lexicon: Lexicon) -> list[str]:
     if not plain.isalpha() or len(plain) > 32:
         return []
     same = [s for s in lexicon.spellings(plain) if s != word] if has_accents(word) else []
-    near = {s for changed in _edits(plain) for s in lexicon.spellings(changed)[:1]} if len(plain) <= 8 else set()
-    found = [s for s in same[:2] + sorted(near, key=lexicon.df, reverse=True)[:2] if lexicon.df(s) > known]
+    near = lexicon.usual(sorted(set(_edits(plain)))) if len(plain) <= 8 else ()
+    found = [s for s in same[:2] + list(near[:2]) if lexicon.df(s) > known]
     return found + ([] if known else _split(plain, lexicon))
 
 

@@ -1,7 +1,7 @@
 """What was typed becomes what is asked: a tree, the words to rank and mark by, and what was done to them. Total."""
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -29,6 +29,9 @@ class Lexicon(Protocol):
 
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Every token with this fold, most frequent first."""
+
+    def usual(self, folds: Sequence[str]) -> tuple[str, ...]:
+        """The most frequent spelling of each fold that occurs, most frequent first."""
 
     def df(self, text: str) -> int:
         """Documents that hold the token."""

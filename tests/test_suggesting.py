@@ -7,12 +7,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.article import Article
+from corpus.document import Document
 from index.analysis import analyse
+from index.fields import row
+from index.phrases import Phrases
 from index.spelling import fold
+from index.whoosh_writer import Writer
 from oracle import holds
 from index.phrases import Phrases
+from search.query import Query
 from search.suggesting import MOST, Completions, better, suggest
 from search.terms import read
+from search.whoosh_engine import WhooshEngine
 from test_terms import document
 
 TITLES = ["Hợp tác xã kiểu mới ở Điện Biên", "Hợp tác xã kiểu mới vươn lên", "Hòa Bình có thêm hợp tác xã kiểu mới",
@@ -24,7 +31,10 @@ def phrases(titles):
     return found.frequent()
 
 
-COMPLETIONS = Completions.of(phrases(map(analyse, TITLES)))
+RECURRING = Phrases()
+for _title in TITLES:
+    RECURRING.add(analyse(_title))
+COMPLETIONS = Completions.of(RECURRING.frequent())
 
 
 def titles(node, most):
@@ -36,7 +46,7 @@ def texts(typed, kind=None):
 
 
 def test_frequent_phrases_are_whole_words_that_several_titles_hold():
-    found = dict(phrases(map(analyse, TITLES)))
+    found = dict(RECURRING.frequent())
     assert found["kinh tế tập thể"] == 3 and found["hợp tác xã kiểu mới"] == 3
     assert "tác xã" not in found and "bưởi đỏ" not in found
 
@@ -94,6 +104,9 @@ class Known:
     def spellings(self, folded):
         return tuple(sorted((w for w in self.counts if fold(w) == folded), key=lambda w: -self.counts[w]))
 
+    def usual(self, folds):
+        return tuple(sorted((w for folded in folds for w in self.spellings(folded)[:1]), key=self.df, reverse=True))
+
     def values(self, facet):
         return ()
 
@@ -120,5 +133,17 @@ def test_a_better_spelling_is_offered_only_when_it_has_hits(typed, meant):
 
 def test_a_search_for_spellings_ends_soon():
     asked = []
-    better("zzzq yyyq xxxq vvvq", SimpleNamespace(df=lambda t: 0 if "q" in t else 5, spellings=lambda f: (f,)), lambda t: asked.append(t))
+    better("zzzq yyyq xxxq vvvq", SimpleNamespace(df=lambda t: 0 if "q" in t else 5, spellings=lambda f: (f,), usual=tuple), lambda t: asked.append(t))
     assert len(asked) <= 10
+
+
+def test_through_the_engine(tmp_path):
+    written = Writer(tmp_path)
+    for i, body in enumerate(CORPUS):
+        written.add(row(Document(id=f"{i:016x}", article=Article(url=f"file:{i}", title="Tin", body=body))))
+    written.finish()
+    with WhooshEngine(tmp_path) as engine:
+        found = engine.search(Query(text="hớp đồng"))
+        assert found.better == "hợp đồng" and found.query.text == "hớp đồng" and found.match == "most"
+        assert engine.search(Query(text=found.better)).total == 5
+        assert engine.search(Query(text="hợp đồng")).better is None and engine.search(Query(text="")).better is None
