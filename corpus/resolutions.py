@@ -223,7 +223,8 @@ def _end(folded: Folded, citation: Citation, at: int) -> int:
     """Where the words that decided end: those of the subject belong to them where they are this candidate's."""
     about = citation.clue("subject")
     titled = about and about.firm and catalogue()[at].subject.search(folded.text, about.start, about.end)
-    return max(citation.end, titled.end()) if titled else citation.end
+    end = max(citation.end, titled.end()) if titled else citation.end
+    return len(folded.text[:end].rstrip())
 
 
 def _others(readings: Sequence[Reading]) -> Iterator[Evidence]:

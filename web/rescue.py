@@ -31,11 +31,12 @@ def ways(engine: Engine, results: Results, _: Language) -> list[Way]:
 
 
 def meant(engine: Engine, results: Results) -> Way | None:
-    """The first suggestion that finds something: "Có phải bạn tìm"."""
-    query = results.query
-    others = (one.text for one in engine.suggest(query.text) if one.text != query.text) if query.text else ()
-    found = (Way(text, other, total(engine, other)) for text in others for other in [replace(query, text=text, page=1)])
-    return next((way for way in found if way.total), None)
+    """A spelling that finds something: "Có phải bạn tìm"."""
+    if results.better is None:
+        return None
+    other = replace(results.query, text=results.better, page=1)
+    way = Way(results.better, other, total(engine, other))
+    return way if way.total else None
 
 
 def total(engine: Engine, query: Query) -> int:
