@@ -123,9 +123,9 @@ def _pairs(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, candidate
 
 def _leads(rows: np.ndarray, bodies: np.ndarray, terms: np.ndarray, size: tuple[int, int]) -> np.ndarray:
     """By how early each word stands first: 1 in the title and at the beginning of the body, fading to 0."""
-    firsts = np.full(size, np.inf)
-    firsts[rows[::-1], terms[::-1]] = bodies[::-1]      # backwards, so that the first one is written last
-    return np.exp(np.maximum(firsts, 0) / -FADES)
+    firsts = np.full(size[0] * size[1], np.inf)
+    np.minimum.at(firsts, rows * size[1] + terms, bodies.astype(float))
+    return np.exp(np.maximum(firsts, 0) / -FADES).reshape(size)
 
 
 def _windows(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, found: Occurrences, weights: np.ndarray) -> np.ndarray:

@@ -44,6 +44,7 @@ def order(query, *documents, scores=None):
     ("lúa cá tôm", f"{REST} lúa {REST} cá", f"{REST} lúa {REST} tôm cá"),                       # more of the words
     ("lúa", ("cá", f"{REST} lúa"), ("lúa", f"{REST} cá")),                                      # the title
     ("lúa cá", f"{REST} {REST} {REST} lúa và cá", f"lúa và cá {REST} {REST} {REST}"),           # the beginning
+    ("lúa cá", f"{REST} lúa cá {REST} lúa cá {REST} {REST}", f"lúa cá {REST} {REST} {REST} {REST} lúa cá"),   # however late again
     ("lúa cá", f"{REST} lúa {REST} {REST} cá", f"{REST} lúa thì cá {REST} {REST}"),             # near each other
     ("cam ngon", f"{REST} cẩm thì ngồn {REST}", f"{REST} cam thì ngon {REST}"),                 # as typed
     ("lúa gạo", f"lúa gạo {REST * 9}", f"lúa gạo {REST}"),                                      # the shorter of two alike
