@@ -64,7 +64,7 @@ CUES = {
     **_cues("origin", 3, "noun",
             "mời, giống của, cây giống, con giống, tôm giống, cá giống, phong trào ở"),
     **_cues("near", 2, "any",
-            "giáp, giáp ranh, giáp với, tiếp giáp, cách, cách trung tâm, ranh giới"),
+            "sát, kề, liền kề, giáp, giáp ranh, giáp với, tiếp giáp, cách, cách trung tâm, ranh giới"),
 }
 #: Words that contain a cue and are none.
 SAFE = {
@@ -74,7 +74,7 @@ SAFE = {
     "hơn một", "kết nối", "tương lai", "hồ sơ", "đoàn viên", "đoàn kết", "đoàn thể", "thành phố", "giải pháp",
     "giải thể", "giải quyết", "giải ngân", "xuất sắc", "xuất hiện", "sản xuất", "đề xuất", "năng xuất",
     "khách quan", "chợ mới", "đầu tư", "tuyến đầu", "lớp người", "cách đây", "cách làm", "bằng cách",
-    "phong cách", "tàu cá", "giao cho", "bàn giao", "giao lưu", "giao thông", "chuyển giao", "đoàn đbqh",
+    "phong cách", "tàu cá", "bài học", "hồ tiêu", "hồ điệp", "hồ hởi", "cầu nối", "cầu đường", "giao cho", "bàn giao", "giao lưu", "giao thông", "chuyển giao", "đoàn đbqh",
     "đoàn thanh niên", "đoàn đại biểu quốc hội", "khác nhau", "hàng năm", "hàng loạt", "hàng trăm", "hàng nghìn",
     "hàng chục", "nhập khẩu", "mãng cầu", "tập quán", "quán quân", "báo quán",
 }
@@ -97,6 +97,7 @@ bánh phở tương ớt yến hàu ngao nghêu tre đan dệt sành gỗ đá t
 GOODS = PRODUCE | {"hàng", "xe", "container", "sản", "phẩm", "trái", "củ", "quả"}
 COOPERATIVE = {"htx", "tht", "tác", "qtdnd"}
 COUNTED = {"minh", "các", "những", "nhiều", "số", "hiệp", "phong"}      # "các HTX Bình Định": those of the place
+HOSTED = {"market", "training", "past", "institution"}
 HALVES = PRODUCE | COOPERATIVE
 JOINING = {"và", "thành", "phố", "tỉnh", "các", "hay", "đến"}    # within a list that shares its cue
 TELLING = HALVES | {phrase.split()[-1] for phrase in CUES}      # without one of them there is nothing to find
@@ -108,7 +109,7 @@ BACK = 11                       # words before a name in which a cue is looked f
 def part_before(left: str, kind: str) -> str:
     """What the nearest cue in the words before a name says; kind: the name's own prefix.
 
-    "" a subject, "produce" and "cooperative" half a one, "attending" one who may be a guest; else why it is none.
+    "" a subject, "produce", "cooperative", "namesake" and "host" part of one, "attending" one who may be a guest; else why it is none.
     """
     if TELLING.isdisjoint(left.lower().replace("(", " ").split()):
         return ""
@@ -132,7 +133,7 @@ def part_before(left: str, kind: str) -> str:
             if cue and cue.role == "attending":
                 part = cue.role
             elif cue and not _is_setting(cue, words, i, kind):
-                return cue.role
+                return "host" if cue.role in HOSTED and _receives(words[i + 1:]) else cue.role
         straight = straight and word not in WAY and word[0].isalnum()
         if straight and word in HALVES and part in ("", "produce"):
             part = _half(words, i) or part
@@ -146,7 +147,7 @@ def _in_list(words, i):
 
 def _reaches(cue, between):
     words = [word.lower() for word in between if word[0].isalnum()]
-    if len(words) > cue.reach:
+    if len(words) > cue.reach or cue.role == "way" and "," in between:
         return False
     ways = WAY.intersection(words)
     if cue.through == "way":
@@ -154,6 +155,12 @@ def _reaches(cue, between):
     if cue.through == "noun":
         return not ways or cue.role == "guest" and "từ" in ways and ways <= {"từ", "đến"}
     return cue.through == "any" or bool(FROM.intersection(words)) and not COOPERATIVE.intersection(words)
+
+
+def _receives(between):
+    """Whether a cooperative stands between a cue and the name: "thực tập ở HTX bưởi Phúc Trạch" still tells of that place."""
+    return any(word.lower() in COOPERATIVE and (at < 2 or between[at - 1].lower() not in COUNTED)
+               for at, word in enumerate(between))
 
 
 def _is_setting(cue, words, i, kind):
@@ -172,4 +179,6 @@ def _half(words, i):
         return ""
     first = i - 2 if word == "tác" else i
     counted = words[first - 1].lower() if first > 0 else ""
-    return "" if counted in COUNTED or counted.isdigit() else "cooperative"
+    if counted in COUNTED or counted.isdigit():
+        return ""
+    return "cooperative" if between else "namesake"

@@ -17,7 +17,7 @@ AFTER = "tv|tvonline|portal|online|news|city|dientu|moi|today|24h|365|gov|info|r
 MARK = re.compile(r"^[ \t]*(?:\((?P<a>[^()\n]{2,40})\)[ \t]*[-–—:,]?|(?P<b>[^\W\d_][^()\n–—:,]{1,30}?)[ \t]*[-–—]{1,2}(?=\s))",
                   re.MULTILINE)
 SIGN = re.compile(r"^(?:báo|đài|truyền hình|ptth|đài pt-?th) | (?:điện tử|online|portal|tv|ptth)$", re.IGNORECASE)
-INITIALS = re.compile(r"([a-zđ]{2,4}?)(?:đt|đtv|tv|online|o)")
+INITIALS = re.compile(r"([a-zđ]{2,4}?)(?:đt|đtv|tv|online|o)|b([a-zđ]{2,4})")
 BEGINNING = 700                # a mark stands at the head of a text
 
 
@@ -92,7 +92,7 @@ def _of_mark(words):
     if SIGN.search(words):
         return of_name(words)
     if words.isupper() and (initials := INITIALS.fullmatch(lowered)):
-        return _by_initials().get(initials[1])
+        return _by_initials().get(initials[1] or initials[2])
     return None
 
 

@@ -20,7 +20,7 @@ LEAVING = re.compile(r"\W*(?:về|vào|ra|lên|xuống|sang|đến|trở về|ch
 MOVER = re.compile(r"(?<!\w)(?:gia đình|cha|mẹ|di cư|vợ|chồng|anh|chị|ông|bà|người|dân|kỹ sư|bố)(?!\w)", re.IGNORECASE)
 RECEIVING = re.compile(r"(?<!\w)(?:lễ|khai mạc|phiên chợ|hội chợ|ra mắt|khánh thành|khởi công|đại hội)(?!\w)",
                        re.IGNORECASE)
-HEARD = re.compile(r"\W*(?:để )?(?:học (?:đại học|nghề|lớp|trường)|dự (?:lớp|hội)|chữa|khám|thi |nhận giải|làm thuê"
+HEARD = re.compile(r"\s*(?:để )?(?:học (?:đại học|nghề|lớp|trường)|dự (?:lớp|hội)|chữa|khám|thi |nhận giải|làm thuê"
                    r"|làm công|báo cáo)")
 MEETING = re.compile(r"(?:(?<!\w)(?:tại|ở|ra|về|thủ đô)|\(|(?<!\w)(?:tại|ở) [^.;,]{3,40}[,(-])\s*$", re.IGNORECASE)
 OWN = re.compile(r"UBND|Sở |quận|huyện|Liên minh HTX (?:TP|Hà|thành)")     # who meets there is of the place
@@ -42,7 +42,7 @@ HEADS = {opening[:3] for opening in (*LINES, *CAPTIONS)} | {">> "}
 
 
 def parts(text: str, found: list[Mention]) -> list[str]:
-    """The part of each mention: "" a subject, "produce" and "cooperative" half a one, else why it is none."""
+    """The part of each mention: "" a subject, "produce", "cooperative", "namesake" and "host" part of one, else why it is none."""
     if not found:
         return []
     starts = [0, *map(re.Match.end, SENTENCE.finditer(text))]
@@ -75,7 +75,7 @@ def _asides(text, starts):
         if text.startswith(CAPTIONS, start):
             out.add(n)
         if text.startswith(LINES, start):
-            line = text.find("\n", start)
+            line = text.find("\n", start) if n else start
             out.update(range(n, bisect_right(starts, line if line >= 0 else len(text))))
     return out
 

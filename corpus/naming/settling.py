@@ -35,7 +35,11 @@ def _lists(text, found):
         if before and before.kind and not mention.kind and before.parent != i and listed(text[before.end:mention.head]):
             rank = before.places[0].rank
             same = tuple(place for place in mention.places if place.rank == rank)
-            if same and (before.plural or text[before.end:mention.head].strip() != "," or mention.level != "province"):
+            beside = {(place.province, place.district) for place in before.places}
+            near = tuple(place for place in same if (place.province, place.district) in beside)
+            if near and mention.level == "province":
+                mention = mention.as_one_of(near, kind=before.kind, plural=before.plural)
+            elif same and (before.plural or text[before.end:mention.head].strip() != "," or mention.level != "province"):
                 mention = mention.as_one_of(same, kind=before.kind, plural=before.plural)
         out.append(mention)
     return out
@@ -66,7 +70,14 @@ def _chains(text, found, new):
         if INSIDE.match(gap) and (pairs := _fitting(child, parent, "(" in gap, new)):
             out[i] = child.as_one_of(tuple(dict.fromkeys(a for a, _ in pairs)), parent=i + 1)
             out[i + 1] = parent.as_one_of(tuple(dict.fromkeys(b for _, b in pairs)))
+        elif INSIDE.match(gap) and gap.strip() and _unlisted(child, parent):
+            out[i] = child.as_one_of((child.places[0]._replace(province=parent.provinces[0]),), parent=i + 1)
     return out
+
+
+def _unlisted(child, parent):
+    """Whether "xã A, huyện B" tells of an A in B that no table knows: its namesake elsewhere is not meant."""
+    return child.level == "commune" and child.kind and parent.level == "district" and parent.kind and len(parent.provinces) == 1
 
 
 def _fitting(child, parent, bracketed, new):

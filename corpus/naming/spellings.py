@@ -26,7 +26,7 @@ lý lí
 sỹ sĩ
 """.strip().splitlines()]
 WHOLE = {"krông a na": "krông ana", "sa pa": "sapa", "đa krông": "đakrông", "si ma cai": "simacai", "la gi": "lagi",
-         "cư m'gar": "cưm'gar", "kon tum": "kontum", "chư păh": "chưpăh", "pác nặm": "pắc nặm", "đăk pơ": "đak pơ"}
+         "cư m'gar": "cưm'gar", "kon tum": "kontum", "chư păh": "chưpăh", "pác nặm": "pắc nặm", "đăk pơ": "đak pơ", "na hang": "nà hang"}
 STYLES = {old: new
           for olds, news in (("òa óa ỏa õa ọa", "oà oá oả oã oạ"), ("òe óe ỏe õe ọe", "oè oé oẻ oẽ oẹ"),
                              ("ùy úy ủy ũy ụy", "uỳ uý uỷ uỹ uỵ"))

@@ -11,7 +11,8 @@ from corpus.naming.mentions import Mention
 WEIGHTS = {("province", True): 3, ("province", False): 2, ("former", True): 1, ("former", False): 1,
            ("district", True): 2, ("district", False): 1.2, ("landmark", True): 1, ("landmark", False): 1,
            ("commune", True): 1, ("commune", False): .2}
-HALF = {"produce": .3, "cooperative": .7}       # a variety's or a cooperative's name tells less: at most so much
+HALF = {"produce": .3, "host": .3, "cooperative": .7, "namesake": .7}   # names in names tell less: at most so much
+PASSING = ("produce", "host", "namesake")                   # and these only where nothing else tells
 TITLE = 2                                       # a mention there counts as so many
 LEAD, OPENING = 1.3, 500                        # and one in the first 500 characters
 AGAIN = .7                                      # what doubling the mentions of a name adds, as a share of one
@@ -29,12 +30,15 @@ def weigh(text: str, found: list[Mention], parts: list[str], title: int, new: bo
     """title: length of the title; new: of after the merger, when a new province is told by the former ones in it."""
     told: dict[tuple[str, bool, str], list[float]] = defaultdict(list)     # slug, by its own name only?, name
     best: dict[str, tuple[float, Mention]] = {}
+    subjects: set[str] = set()
     for mention, part in zip(found, parts):
         if (part and part not in HALF) or len(mention.provinces) != 1:
             continue
         slug, weight = mention.provinces[0], _weight(mention, part, title)
         whole = mention.level == "province" and not text.startswith(FORMER, mention.end)
         told[slug, whole, text[mention.start:mention.end]].append(weight)
+        if part not in PASSING:
+            subjects.add(slug)
         if slug not in best or weight > best[slug][0]:
             best[slug] = weight, mention
     if new or _told_new(found):
@@ -42,7 +46,8 @@ def weigh(text: str, found: list[Mention], parts: list[str], title: int, new: bo
     scores: dict[str, float] = defaultdict(float)
     for (slug, _, _), weights in told.items():
         scores[slug] += _together(weights)
-    return [Weighed(_evidence(slug, best[slug][1]), score) for slug, score in scores.items()]
+    return [Weighed(_evidence(slug, best[slug][1]), score) for slug, score in scores.items()
+            if not subjects or slug in subjects]
 
 
 def _together(weights):
