@@ -19,7 +19,7 @@ _YEAR = r"(?:\s?/\s?(?P<year>(?:19|20)\d\d)(?!\d))?"
 _ISSUER = r"t\.\s?[uw]\b|[a-z]{1,9}\d{0,2}\b"
 _MARK = (r"\s{0,2}[-/._]?\s{0,2}(?P<mark>n\.?q|qn)"
          rf"(?:\s{{0,2}}[-/._]\s{{0,2}}(?P<issuer>{_ISSUER})|\s?(?P<glued>t\.?[uw]|hdnd|cp)\b|\b)")
-_SHORT = r"\s?[-/]\s?(?P<short>t\.?[uw]|cp|tu|hu|bct|hdnd|(?:ubtv)?qh\d{0,2})\b"
+_SHORT = r"\s?[-/]\s?(?P<short>t\.?[uw]|cp|tu|hu|bct|hdnd|(?:ubtv)?qh\d{0,2})\b(?:\s?/\s?(?P<late>(?:19|20)\d\d)(?!\d))?"
 _THINGS = (r"htx|hop tac xa|don vi|xa|phuong|huyen|tinh|ty|trieu|nghin|nguoi|ho dan|nam(?!\s{1,2}(?:19|20)\d\d)|"
            r"ngay(?!\s{0,2}\d)|thang(?!\s?\d)|tuan|dai bieu|chi tieu|nhiem vu|muc tieu|diem|dieu|chuong|trang|lan|"
            r"thanh vien|phieu|doanh nghiep|nhom|giai phap|cuoc|ban|chuyen de")
@@ -63,8 +63,8 @@ def code_at(folded: Folded, at: int) -> Code | None:
         return None
     printed = issuer and issuer_of(folded.original(*match.span(issuer)))
     slashed = folded.text[max(match.end("number"), match.end("year")):match.end()].lstrip().startswith("/")
-    year = int(match["year"]) if match["year"] else None
-    return Code(_number(match["number"]), at, match.end(), year, printed or None, full, slashed)
+    year = match["year"] or match["late"]
+    return Code(_number(match["number"]), at, match.end(), int(year) if year else None, printed or None, full, slashed)
 
 
 def issuer_of(printed: str) -> str:
