@@ -125,6 +125,8 @@ def _floor(citation: Citation) -> float:
 
 def _topics(folded: Folded, citation: Citation, known: Mapping[int, Candidate]) -> dict[int, float]:
     """Points by the words between this citation and its neighbours; where those say nothing, by the whole sentence's."""
+    if citation.plural and citation.code is None and not citation.clue("subject"):
+        return {}                       # all the resolutions of a plenum: no words around them pick one
     near = ((citation.before, citation.start), (citation.reach, citation.after))
     for spans in (near, (citation.sentence,)):
         found = {at: topic(words(one, folded.text, spans)) for at, one in known.items()}

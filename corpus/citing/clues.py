@@ -59,7 +59,7 @@ PATTERNS = (
     ("body", r"(?P<hdnd>hdnd|hoi dong nhan dan|people's council)"),
     ("body", r"(?P<cp>chinh phu|thu tuong|government)"),
     ("body", r"(?P<ubtvqh>ubtvqh|uy ban thuong vu quoc hoi)|(?P<qh>quoc hoi\b|national assembly)"),
-    ("body", r"(?P<other>quan uy trung uong|(?:trung uong|tw)\s(?:doan|hoi)\b|ban can su|lien minh|(?:hoi|doan)\s(?!nghi)|"
+    ("body", r"(?P<other>quan uy trung uong|(?:trung uong|tw)\s(?:doan|hoi)\b|ban can su|lien minh|(?:hoi|doan)(?=\s(?!nghi|truong\b|thao\b|dong\b|quan\b))|"
              r"hoi dong quan tri|hdqt|hoi dong thanh vien|hdtv|hoi dong truong|dai hoi|chi bo|tong lien doan|lien doan|"
              r"cong doan|ubnd|uy ban nhan dan|mat tran)"),
     ("body", rf"(?P<tu>(?:{_OFFICE}(?:dang bo\s)?)?(?:tinh uy|thanh uy|tinh dang bo)|"

@@ -14,7 +14,7 @@ _SECTION = re.compile(r"^(?:tin tức|sự kiện|tin tức sự kiện|kinh t�
 _NAMED_SOURCE = re.compile(r"rõ nguồn\s?:?\s?[\"“'«]?(?P<a>[\w.-]{3,40}\.[a-z]{2,4}|[^\"”'».,;]{3,50})[\"”'»]", re.I)
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright|"
                         r"bản quyền(?: thuộc(?: về)?)?)\W{0,3}(?:\d{4}\s?[-–]?\s?(?:\d{4})?)?\W{0,3}(?:by |"
-                        r"thuộc (?:về )?)?(?P<name>[^\W\d_][^.,;|©\n]{2,50})", re.I)
+                        r"thuộc (?:về )?|bản quyền (?:thuộc )?(?:về |của )?)?(?P<name>[^\W\d_][^.,;|©\n]{2,50})", re.I)
 
 
 def of_title(said: str | None, heading: str | None) -> str | None:
