@@ -1,8 +1,9 @@
-"""How well saved pages are read: ours beside trafilatura and htmldate, where these are installed.
+"""How well saved pages are read: ours beside trafilatura and htmldate, where these are installed; and what texts are about.
 
-    python benchmarks/reading.py [--gold DIR] [--json FILE]
+    python benchmarks/reading.py [--gold DIR] [--corpus FILE] [--json FILE]
 
-DIR holds NN.html and NN.json as described in the README beside the development sets. Rows are {engine, class, measure, value, unit, docs}.
+DIR holds NN.html and NN.json as described in the README beside the development sets, the folder above it the sets of texts
+(metadata.py); FILE is articles as JSON lines, to measure the speed on. Rows are {engine, class, measure, value, unit, docs}.
 """
 import argparse
 import importlib.util
@@ -16,6 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from benchmarks import metadata  # noqa: E402
 from corpus.article import Article, read  # noqa: E402
 from corpus.page import Page  # noqa: E402
 
@@ -112,18 +114,19 @@ def rows_of_html(gold: Path) -> list[dict]:
 
 def show(rows: list[dict]) -> None:
     engines = list(dict.fromkeys(row["engine"] for row in rows))
-    print(f"{'':24}" + "".join(f"{name:>26}" for name in engines))
+    print(f"{'':36}" + "".join(f"{name:>26}" for name in engines))
     for key in dict.fromkeys((row["class"], row["measure"]) for row in rows):
         values = {row["engine"]: row["value"] for row in rows if (row["class"], row["measure"]) == key}
-        print(f"{key[1]:24}" + "".join(f"{values[name]:26.3f}" if name in values else f"{'':26}" for name in engines))
+        print(f"{' '.join(key)[-34:]:36}" + "".join(f"{values[name]:26.3f}" if name in values else f"{'':26}" for name in engines))
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("--gold", type=Path, default=HTML)
+    options.add_argument("--corpus", type=Path)
     options.add_argument("--json", type=Path)
     chosen = options.parse_args()
-    rows = rows_of_html(chosen.gold)
+    rows = rows_of_html(chosen.gold) + metadata.rows_of(chosen.gold.parent, chosen.corpus)
     show(rows)
     if chosen.json:
         chosen.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
