@@ -76,6 +76,6 @@ class Table:
 
 
 @functools.lru_cache(4)
-def table(harvested: tuple[tuple[Form, ...], ...] = ()) -> Table:
-    """The field's own abbreviations, then those an index harvested from its texts."""
-    return Table.of(abbreviations.families() + harvested)
+def table(harvested: tuple[tuple[str, str], ...] = ()) -> Table:
+    """The field's own abbreviations, then those an index harvested from its texts, (short, long)."""
+    return Table.of(abbreviations.families() + tuple((tuple(short.split()), tuple(long.split())) for short, long in harvested))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.spelling import fold
+from search import expansion
 from search.segment import Segment
 
 
@@ -11,7 +12,7 @@ class SegmentLexicon:
     def __init__(self, segment: Segment, harvested: tuple[tuple[str, str], ...] = ()):
         """`harvested`: abbreviations that the corpus itself explains, (short, long)."""
         self._segment, self.documents = segment, segment.documents
-        self.abbreviations = tuple((tuple(short.split()), tuple(long.split())) for short, long in harvested)
+        self.names = expansion.table(harvested)
 
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Every token with this fold, most frequent first."""

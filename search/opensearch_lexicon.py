@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from index.analysis import analyse, fold, has_accents
 from index.opensearch_cluster import Cluster, ndjson, whole
 from index.opensearch_documents import fed
+from search import expansion
 from search.caching import Cache
 
 ROOM = 4 << 20      # bytes of words that are kept
@@ -16,7 +17,7 @@ class ClusterLexicon:
     def __init__(self, cluster: Cluster, words: str, documents: int, values: dict[str, tuple[str, ...]],
                  harvested: tuple[tuple[str, str], ...] = ()):
         """`words`: the index of them. `harvested`: abbreviations that the corpus itself explains, (short, long)."""
-        self.abbreviations = tuple((tuple(short.split()), tuple(long.split())) for short, long in harvested)
+        self.names = expansion.table(harvested)
         self._cluster, self._words, self.documents, self._values = cluster, words, documents, values
         self._kept: Cache[tuple[tuple[str, int], ...]] = Cache(ROOM, lambda found: 200 + 120 * len(found))
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from index.abbreviations import Form
 from index.analysis import Tokens, analyse
 from index.spelling import fold, has_accents
 from search import expansion, filters, syntax
@@ -25,7 +24,7 @@ ANY_ACCENT = "khong-dau"    # the key that switches off reading a query without 
 class Lexicon(Protocol):
     """What an index can tell about its words; whatever is asked, the tree finds the same without it."""
     documents: int
-    abbreviations: tuple[tuple[Form, ...], ...]     # harvested: all forms of a name, the short one first
+    names: expansion.Table          # by all their forms, those that the index harvested among them
 
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Every token with this fold, most frequent first."""
@@ -70,7 +69,7 @@ class _Reading:
 
     def __init__(self, text: str, off: frozenset[str], lexicon: Lexicon | None):
         self.text, self.lexicon = text, lexicon
-        table = expansion.table(lexicon.abbreviations if lexicon else ())
+        table = lexicon.names if lexicon else expansion.table()
         item, self.notes = syntax.parse(text, table.knows)
         self.question = text.rstrip().endswith("?")
         self.long = sum(1 for t in self._searched(item) for _ in re.finditer(r"\w+", t)) > SHORT

@@ -74,7 +74,7 @@ def test_most_words_count_a_name_by_its_syllables_in_either_form():
 
 
 def test_a_harvested_name_is_one_more_and_never_takes_a_form_from_the_table():
-    harvested = ((("snv",), ("sở", "nội", "vụ")), (("htx",), ("hội", "thanh", "xuân")))
+    harvested = (("snv", "sở nội vụ"), ("htx", "hội thanh xuân"))
     assert table(harvested).stretches(["snv"], False, frozenset())[0].name.forms[1] == ("sở", "nội", "vụ")
     assert table(harvested).exact[("htx",)].forms[1] == ("hợp", "tác", "xã")
 

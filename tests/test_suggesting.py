@@ -16,6 +16,7 @@ from index.spelling import fold
 from index.whoosh_writer import Writer
 from oracle import holds
 from index.phrases import Phrases
+from search.expansion import table
 from search.query import Query
 from search.suggesting import MOST, Completions, better, suggest
 from search.terms import read
@@ -93,7 +94,7 @@ CORPUS = ["hợp tác xã nông nghiệp"] * 9 + ["hợp đồng liên kết"] *
 
 class Known:
     """A lexicon of a handful of texts."""
-    documents, abbreviations = len(CORPUS), ()
+    documents, names = len(CORPUS), table()
 
     def __init__(self):
         self.counts = Counter(word for text in CORPUS for word in set(analyse(text, words=False).texts))

@@ -15,6 +15,7 @@ from index.analysis import analyse
 from index.fields import NONE
 from index.spelling import fold
 from oracle import holds
+from search.expansion import table
 from search.results import Exclusion
 from search.syntax import MAX_DEPTH, OPERATORS
 from search.terms import MAX_WORDS, SHORT, least, read
@@ -166,7 +167,7 @@ def test_fields_have_names_with_and_without_accents():
 
 
 def test_a_source_is_found_by_a_part_of_its_name():
-    lexicon = SimpleNamespace(abbreviations=(), values=lambda facet: ("Báo Hòa Bình", "Báo Lào Cai"), spellings=lambda folded: ())
+    lexicon = SimpleNamespace(names=table(), values=lambda facet: ("Báo Hòa Bình", "Báo Lào Cai"), spellings=lambda folded: ())
     assert read('nguon:"hoa binh"', lexicon=lexicon).all == Has("source", frozenset({"Báo Hòa Bình"}))
 
 
