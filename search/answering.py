@@ -3,6 +3,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from math import inf
 from operator import itemgetter
 from weakref import WeakKeyDictionary
 
@@ -11,6 +12,7 @@ import numpy as np
 from index import fields
 from index.fields import FACETS, NONE
 from search import marking, suggesting
+from search.budget import OutOfTime, within
 from search.caching import Cache
 from search.engine import Suggestion
 from search.finding import Counts, Finder, Found, Shown, Stored
@@ -26,27 +28,47 @@ MOST_TYPED = 200        # characters that suggestions are sought for
 PAGE = 100          # hits made at a time when all are asked for
 
 
-def search(finder: Finder, query: Query) -> Results:
+def search(finder: Finder, query: Query, seconds: float = inf) -> Results:
+    """`seconds`: how long finding and counting may take. What was not done by then is named in `partial`."""
     began = time.perf_counter()
-    asked, node, match = chosen_tree(finder, query)
-    again, last = ranked(asked, query), query.page * query.size
-    found = finder.find(node, query, max(last, CANDIDATES) if again else last, tuple(FACETS))
+    try:
+        with within(seconds):
+            asked, node, match = chosen_tree(finder, query)
+            again, last = ranked(asked, query), query.page * query.size
+            found = finder.find(node, query, max(last, CANDIDATES) if again else last, tuple(FACETS))
+            better = _better(finder, query) if asked.words and (not found.total or match != asked.first) else None
+    except OutOfTime:
+        return _unfound(finder.asked(query), query, began)
     keys, scores = put_in_order(finder, again, found) if again else (found.keys, found.scores)
     window = slice(last - query.size, last)
     return Results(
         query=query, total=found.total, hits=_hits(finder, asked, node, keys[window], scores[window]),
-        facets={name: _facet(name, tuple(query.values(name)), found.counts[name]) for name in FACETS},
-        match=match, notes=asked.notes, applied=asked.applied, exclusions=asked.exclusions,
-        better=_better(finder, query) if asked.words and (not found.total or match != asked.first) else None,
-        seconds=time.perf_counter() - began)
+        facets={name: _facet(name, tuple(query.values(name)), found.counts[name]) if name in found.counts else _uncounted(name)
+                for name in FACETS},
+        match=match, notes=asked.notes, applied=asked.applied, exclusions=asked.exclusions, better=better,
+        partial=tuple(name for name in FACETS if name not in found.counts), seconds=time.perf_counter() - began)
+
+
+def _unfound(asked: Asked, query: Query, began: float) -> Results:
+    """Nothing is known of the hits, not even how many there are."""
+    return Results(
+        query=query, total=0, hits=(), facets={name: _uncounted(name) for name in FACETS}, match=asked.first, notes=asked.notes,
+        applied=asked.applied, exclusions=asked.exclusions, partial=("total", "hits", *FACETS), seconds=time.perf_counter() - began)
+
+
+def _uncounted(name: str) -> Facet:
+    return Facet(name, FACETS[name].label, ())
 
 
 def _better(finder: Finder, query: Query) -> str | None:
-    """A spelling of which articles have all the words."""
+    """A spelling of which articles have all the words; None also where there was no time to look for one."""
     def total(text: str) -> int:
         other = replace(query, text=text, match="all")
         return finder.find(chosen_tree(finder, other)[1], other, 0, ()).total
-    return suggesting.better(query.text, finder.lexicon, total)
+    try:
+        return suggesting.better(query.text, finder.lexicon, total)
+    except OutOfTime:
+        return None
 
 
 def scan(finder: Finder, query: Query) -> Iterator[Hit]:

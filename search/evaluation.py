@@ -2,12 +2,20 @@
 import numpy as np
 
 from search import phrases, tree
+from search.budget import OutOfTime, over
 from search.matches import Matches, added
 from search.segment import Segment
 
 
 def evaluate(node: tree.Node, segment: Segment) -> Matches:
-    return segment.keep(node, lambda: _KINDS[type(node)](node, segment))
+    """Raises OutOfTime where the time was over before this part was begun."""
+    return segment.keep(node, lambda: _made(node, segment))
+
+
+def _made(node: tree.Node, segment: Segment) -> Matches:
+    if over():
+        raise OutOfTime
+    return _KINDS[type(node)](node, segment)
 
 
 def holds(node: tree.Node, rows: np.ndarray, segment: Segment) -> np.ndarray:

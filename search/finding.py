@@ -32,7 +32,7 @@ class Found:
     total: int
     keys: np.ndarray
     scores: np.ndarray
-    counts: dict[str, Counts]           # by facet
+    counts: dict[str, Counts]           # by facet; without those that there was no time to count
 
 
 @dataclass(frozen=True, slots=True, eq=False)

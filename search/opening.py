@@ -1,5 +1,7 @@
 """Where an index is kept becomes an open engine."""
+import os
 import threading
+from math import inf
 from pathlib import Path
 
 from index import generations
@@ -13,6 +15,7 @@ from search.query import SORTS, Query
 from search.results import Hit
 
 SAMPLE = 20     # articles looked up to verify a generation
+SECONDS, ENOUGH = "TIMHTX_SECONDS", 2.0     # in the environment: how long finding and counting may take for one query
 TRIES = 3       # generations that may be pruned while one is being opened
 
 
@@ -38,7 +41,7 @@ def _open(root: Path, folder: Path, manifest: Manifest) -> Engine:
     if manifest.fingerprint != fingerprint():
         raise OutdatedIndex(root)
     generations.glance(root, folder, manifest)
-    return open_generation(folder, manifest, frozenset(withheld(root)))
+    return open_generation(folder, manifest, frozenset(withheld(root)), float(os.environ.get(SECONDS, ENOUGH)))
 
 
 def _open_cluster(address: Address, generation: str | None = None) -> Engine:
@@ -51,11 +54,11 @@ def _open_cluster(address: Address, generation: str | None = None) -> Engine:
     return OpenSearchEngine(kept_in.cluster, kept_in.live(), frozenset(kept_in.withheld()))
 
 
-def open_generation(folder: Path, manifest: Manifest, hidden: frozenset[str] = frozenset()) -> Engine:
-    """`hidden`: ids of documents that are never shown."""
+def open_generation(folder: Path, manifest: Manifest, hidden: frozenset[str] = frozenset(), seconds: float = inf) -> Engine:
+    """`hidden`: ids of documents that are never shown. `seconds`: how long finding and counting may take for one query."""
     from search.whoosh_engine import WhooshEngine
 
-    return WhooshEngine(folder, manifest, hidden)
+    return WhooshEngine(folder, manifest, hidden, seconds)
 
 
 class Following:

@@ -96,5 +96,10 @@ class Results:
     applied: tuple[Applied, ...] = ()
     exclusions: tuple[Exclusion, ...] = ()
     better: str | None = None               # a spelling that has hits, where this one has none
-    partial: tuple[str, ...] = ()           # names of what was not computed in time
+    partial: tuple[str, ...] = ()           # names of what was not computed in time: facets; or "total" and "hits" too
+
+    @property
+    def exact(self) -> bool:
+        """Whether `total` and `hits` are known; else nothing may be concluded from them."""
+        return "total" not in self.partial
     seconds: float = 0.0

@@ -2,6 +2,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from functools import cached_property
+from math import inf
 from pathlib import Path
 
 import numpy as np
@@ -19,6 +20,7 @@ from index.spelling import fold
 from index.whoosh_codec import LENGTHS
 from index.whoosh_schema import schema
 from search import answering, figures, ranking, similar, tables
+from search.budget import over
 from search.caching import Cache
 from search.engine import About, Suggestion
 from search.evaluation import evaluate, holds
@@ -44,9 +46,13 @@ NOTHING = Placed([], [])
 
 
 class WhooshEngine:
-    def __init__(self, folder: Path, manifest: Manifest | None = None, withheld: frozenset[str] = frozenset()):
-        """`manifest` of the generation in `folder`; None where the folder stands alone. `withheld`: ids never shown."""
+    def __init__(self, folder: Path, manifest: Manifest | None = None, withheld: frozenset[str] = frozenset(), seconds: float = inf):
+        """`manifest` of the generation in `folder`; None where the folder stands alone. `withheld`: ids never shown.
+
+        `seconds` that finding and counting may take for one query; see `Results.partial`.
+        """
         reader = open_dir(folder, schema=schema()).reader()
+        self._seconds = seconds
         self._manifest = manifest or Manifest(folder.name, "whoosh", fingerprint(), "")
         arrays = reader.segment().arrays(reader.storage())
         self._segment = Segment(arrays, LENGTHS[arrays.told["lengths"]])
@@ -55,7 +61,7 @@ class WhooshEngine:
         self._tables: Cache[tables.Table] = Cache(TABLES, lambda table: CELL * sum(map(len, table.rows.values())) + 2_000)
 
     def search(self, query: Query) -> Results:
-        return answering.search(self.finder, query)
+        return answering.search(self.finder, query, self._seconds)
 
     def scan(self, query: Query) -> Iterator[Hit]:
         return answering.scan(self.finder, query)
@@ -148,7 +154,7 @@ class WhooshFinder:
         hits = sieved.hits
         total = len(matches) if hits is None else len(hits)
         keys, scores = self._first(matches, hits, query.sort, most)
-        return Found(total, keys, scores, {name: self._counted(name, matches, sieved) for name in facets})
+        return Found(total, keys, scores, {name: self._counted(name, matches, sieved) for name in facets if not over()})
 
     def stream(self, node: Node, query: Query) -> Iterator[int]:
         matches = evaluate(node, self._segment)

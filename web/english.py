@@ -43,7 +43,9 @@ ENGLISH: dict[str, str] = {
     "Tỉnh, thành (lúc đăng)": "Province (at publication)", "Tỉnh, thành (hiện nay)": "Province (present day)", "Năm": "Year",
     "Nghị quyết": "Resolution", "Nguồn": "Source", "Chưa xác định": "Unknown", "Không nêu": "None cited", "Mơ hồ": "Ambiguous",
     "NQ 13 (2002)": "Resolution 13 (2002)", "NQ 20 (2022)": "Resolution 20 (2022)",
-    "{n} đã chọn": "{n} chosen", "Chưa tính kịp.": "Not computed in time.", "theo tên lúc đăng": "by name at publication",
+    "{n} đã chọn": "{n} chosen", "Chưa tính kịp.": "Not computed in time.",
+    "Câu tìm này cần nhiều thời gian hơn mức cho phép. Hãy bớt từ, hoặc thử lại sau.":
+        "This search takes longer than is allowed. Leave out some words, or try again later.", "theo tên lúc đăng": "by name at publication",
     "theo tỉnh hiện nay": "by present-day province", "hiện nay": "today", "bài": "articles", "bất kỳ": "any", "trừ": "not", "bỏ trừ": "allow",
     "Xem thêm {n} tỉnh": "{n} more provinces", "Xem thêm {n} năm": "{n} more years", "Xem thêm {n} nguồn": "{n} more sources",
     "Xem thêm {n}": "{n} more", "Ngày đăng": "Published", "Từ": "From", "Đến": "Until", "dd/mm/yyyy": "dd/mm/yyyy",

@@ -34,13 +34,15 @@ def search():
 def _listed(results: Results, asked: Asked) -> dict:
     query, _ = results.query, language()
     last = max(1, -(-results.total // query.size))
-    blocks = filters.blocks(results.facets, _headings(query), view())
+    late = {*results.partial, view().provinces} if results.partial else set()     # these boxes need two facets
+    blocks = filters.blocks({**results.facets, **{name: Facet(name, FACETS[name].label, ()) for name in late & set(FACETS)}},
+                            _headings(results), view())
     boxes = {(block.name, value.value) for block in blocks for value in block.values}
     return {
-        "results": results, "query": query, "chips": chips(results, _), "blocks": blocks,
+        "results": results, "query": query, "late": late, "chips": chips(results, _), "blocks": blocks,
         "carried": filters.carried(query, boxes), "bars": _bars(results.facets["year"]),
-        "ways": rescue.ways(engine(), results, _) if not results.total else [],
-        "meant": rescue.meant(engine(), results) if not results.total else None,
+        "ways": rescue.ways(engine(), results, _) if results.exact and not results.total else [],
+        "meant": rescue.meant(engine(), results) if results.exact and not results.total else None,
         "documents": engine().about().documents, "last": last, "window": navigation.window(query.page, last),
         "first": (query.page - 1) * query.size + 1, "why": {a.key: a for a in results.applied},
         "beside": beside(engine(), results), "figure": lambda one: summary(one, _), "place_of": lambda one: article_at(one, query),
@@ -50,9 +52,10 @@ def _listed(results: Results, asked: Asked) -> dict:
     }
 
 
-def _headings(query: Query) -> Facet:
+def _headings(results: Results) -> Facet:
     """The provinces that head, or stand under, those with boxes: counted as the boxes are, without the choice made there."""
-    return engine().values("province" if view().present else "province_now", query.but(view().provinces))
+    name = "province" if view().present else "province_now"
+    return results.facets[name] if results.partial else engine().values(name, results.query.but(view().provinces))
 
 
 def _sorts(query: Query) -> list[tuple[str, Query, bool]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from search.results import Marked, Results
 
 MARK, OFF, DIM = "\033[1;33m", "\033[0m", "\033[2m"
+LATE = "Chưa tính kịp: câu tìm này cần nhiều thời gian hơn mức cho phép. Hãy bớt từ."
 
 
 def chosen(**given: Iterable[str]) -> frozenset[tuple[str, str]]:
@@ -21,7 +22,9 @@ def value_of(facet: str, text: str) -> str:
 
 
 def shown(results: Results, color: bool) -> str:
-    lines = [f"{results.total:,} bài".replace(",", ".")]
+    lines = [f"{results.total:,} bài".replace(",", ".") if results.exact else LATE]
+    if results.exact and results.partial:
+        lines.append(f"  Chưa tính kịp: {', '.join(results.facets[name].label for name in results.partial)}.")
     lines += [f"  {note.text}" for note in results.notes]
     for number, hit in enumerate(results.hits, (results.query.page - 1) * results.query.size + 1):
         facts = [hit.source, ", ".join(p.label for p in hit.provinces), hit.published and f"{hit.published:%d/%m/%Y}",
