@@ -11,12 +11,12 @@ from corpus.evidence import Evidence
 from corpus.reading.furniture import heads_others
 from corpus.counting.grids import Cell, cells, grids
 from corpus.counting.nouns import ORGANISATIONS
-from corpus.counting.periods import Period, covers_future, newest_year
+from corpus.counting.periods import Period, ahead, covers_future, newest_year
 from corpus.counting.readings import Reading
-from corpus.counting.scopes import Scope, home, place_of, scope_of
+from corpus.counting.scopes import MERGED, Scope, home, is_former, place_of, scope_of
 from corpus.sentences import sentences
-from corpus.counting.subjects import Cue, cues, whose
-from corpus.counting.views import UNITS, View, view
+from corpus.counting.subjects import Cue, whose
+from corpus.counting.views import UNITS, View, spoken_of, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,8 @@ COUNTED = (*COOPERATIVES, "thành viên", "tổ viên", "lao động", "công nh
 DIGIT = re.compile(r"\d")
 LINE = re.compile(r"(?<=\n)[^\n]+")
 AVERAGES = frozenset(("doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
+ROUNDED = 0.1       # "gần 30.000" is 29.378
+GRADES = frozenset(("htx_kha_tot", "htx_yeu"))
 LONGEST_SENTENCE = 4_000    # characters; what is longer is no sentence
 LONGEST_WAY_BACK = 5_000    # characters above in which an undated goal finds its term
 TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s20\d\d\s?[-–]\s?(20\d\d)", re.I)
@@ -65,8 +67,13 @@ def figures(article: Article, provinces: tuple[Evidence, ...] = (), year: Eviden
     today = published or (year.value if year else newest_year(text))
     found = tuple(_figures(text, Context(where, today, certain=published is not None)))
     heading = text.find("\n")
-    told = {(figure.measure, figure.value) for figure in found if figure.start > heading}
-    return tuple(figure for figure in found if figure.start > heading or (figure.measure, figure.value) not in told)
+    body = [figure for figure in found if figure.start > heading]
+    return tuple(figure for figure in found if figure.start > heading or not any(_again(figure, one) for one in body))
+
+
+def _again(title: Figure, figure: Figure) -> bool:
+    """Whether a figure of the title is told again by this one, as it stands or less round."""
+    return title.measure == figure.measure and abs(title.value - figure.value) <= ROUNDED * figure.value * (title.modifier is not None)
 
 
 def row(figure: Figure) -> dict[str, object]:
@@ -101,7 +108,7 @@ def _figures(text: str, context: Context) -> Iterator[Figure]:
             found, context = _sentence(view(text, paragraph, start, end, context), context)
             yield from found
         else:
-            context = heard(cues(text, start, end), context)
+            context = heard(spoken_of(text, start, end, context), context)
             if text[end - 1] == ":":
                 context = introduced(text, start, end, context)
 
@@ -117,10 +124,17 @@ def _sentence(seen: View, context: Context) -> tuple[list[Figure], Context]:
         made, context = _figure(reading, seen, context)
         found += made
     counted = [name for one in seen.readings for name in (one.base, one.measure) if name in ORGANISATIONS]
-    context = replace(dated(seen.times, heard(seen.cues, context)), base=counted[-1] if counted else None)
+    context = replace(dated(seen.times, heard(seen.cues, _returned(seen, context))), base=counted[-1] if counted else None)
     if seen.text[seen.end - 1] == ":":
         return found, introduced(seen.text, seen.start, seen.end, context)
     return found, replace(context, goal=found[-1].target) if found else context
+
+
+def _returned(seen: View, context: Context) -> Context:
+    """A sentence that comes back from an older date to the present leaves the present to the next."""
+    last = seen.times[-1] if seen.times else None
+    back = last is not None and last.role == "now" and context.level in seen.times and context.level.start < last.start
+    return replace(context, level=last) if back else context
 
 
 def _in_grid(text: str, cell: Cell, context: Context) -> Figure:
@@ -144,15 +158,22 @@ def _figure(reading: Reading, seen: View, context: Context) -> tuple[list[Figure
     measure, base, subset = reading.measure, reading.base, reading.subset
     if reading.total and whom.name is None:
         measure, base, subset = "other", reading.measure, subset or "tổng"
-    scope = scope_of(seen.text, number.start, reading.end, until, seen.scopes)
+    scope = scope_of(seen.text, number.start, reading.end, until, seen.scopes, reading.older)
     place = scope or seen.topic
     time, basis, target = _when(reading, until, seen, context)
+    if context.home.merged and scope and is_former(seen.text, scope) and (time is None or (time.as_of or MERGED) >= MERGED):
+        subset = subset or f"{scope.name} cũ"
     why = (reading.why, f"place: {place.why if place else 'of the article'}", _dated_by(time, basis, seen.text))
     figure = Figure(
         measure, number.value, reading.unit, number.start, number.end, (seen.start, seen.end), number.modifier,
         place.name if place else context.home.default, time.as_of if time else None, _stretch(reading, time), basis,
         target, whom.name, subset, base, reading.stat, (*why, "a goal") if target else why)
     return [figure], _behind(reading, scope, time, target, seen, context)
+
+
+def _graded(seen: View) -> bool:
+    """Whether a sentence sorts cooperatives by how they do: the year of that is not the date of what follows."""
+    return any(reading.measure in GRADES for reading in seen.readings)
 
 
 def _dated_by(time: Period | None, basis: str | None, text: str) -> str:
@@ -188,6 +209,10 @@ def _when(reading: Reading, until: int, seen: View, context: Context) -> tuple[P
     own = told(seen.text, reading, until, seen.times)
     carried = goals_go_on(seen.text, seen.start, seen.end, context)
     goal = goals.is_goal(reading.number.start, seen.switched, carried) or goals.said_after(seen.text, reading.end, seen.end)
+    if not goal and goals.named(seen.text, seen.start, reading.number.start):
+        goal, own = True, own if own and own.start > reading.number.start else None
+    if own and goal:
+        own = ahead(own, seen.text, context.today)
     if own:
         said = "inferred" if own.role == "now" and not context.certain else seen.text[own.start:own.end]
         return own, said, goal or covers_future(own, context.today)
@@ -210,10 +235,14 @@ def _behind(reading: Reading, scope: Scope | None, time: Period | None, target: 
         context = replace(context, place=scope)
     if target:
         return replace(context, aim=time or context.aim)
-    if reading.older or time not in seen.times or time.role == "versus":
+    if reading.older or "mỗi năm" in (reading.subset or "") or time not in seen.times or time.role in ("versus", "past"):
         return context
+    here = context.flow is not None and context.flow.start >= seen.paragraph
     if is_flow(reading):
-        return replace(context, flow=time)
+        past = here and (context.flow.as_of or "") > (time.as_of or "")
+        return context if past else replace(context, flow=time)
     last = context.level
+    if last is not None and _graded(seen):
+        return context
     newer = last is None or last.start < seen.paragraph or (last.as_of or "") <= (time.as_of or "")
     return replace(context, level=time if newer else last, flow=time if time.stretch else context.flow)

@@ -10,10 +10,11 @@ from corpus.counting.readings import Reading
 #: What an amount is of, when the nearest of these in front of it says so. "nothing" are the words that take it away.
 _LABELS = {
     "lai_bq": r"chênh lệch thu(?: nhập)?\s?[-–]\s?chi(?: phí)?|lợi nhuận|lợi nhận"
-              r"|(?<!gốc )(?<!lẫn )(?<!và )(?<!nợ )(?<!không )lãi(?! suất| vay)|mức lãi",
-    "thu_nhap_bq": r"thu nhập|tiền lương|tiền công|mức lương|(?:hưởng|trả|có|lương) (?:mức )?lương|lương bình quân|lương",
+              r"|(?<!gốc )(?<!lẫn )(?<!gốc và )(?<!nợ )(?<!không )lãi(?! suất| vay)|mức lãi",
+    "thu_nhap_bq": r"thu nhập|tiền lương|tiền công|mức lương|(?:hưởng|trả|có|lương) (?:mức )?lương|lương bình quân|lương(?! thực| tâm| khô)"
+                  r"|(?:lao động|thành viên|xã viên|công nhân)(?: (?:thường xuyên|thời vụ|làm việc))? (?:nhận|được trả|lĩnh)",
     "doanh_thu_bq": r"doanh thu|doanh số",
-    "von_dieu_le": r"(?:tổng (?:số )?)?vốn (?:điều lệ|góp)",
+    "von_dieu_le": r"(?:tổng (?:số )?)?vốn (?:điều lệ|góp|đăng ký)",
     "nothing": r"(?:vay|cho vay|hỗ trợ|tiếp cận|huy động|góp|đầu tư) vốn|vốn (?:vay|đầu tư|hỗ trợ|sự nghiệp|ngân sách"
                r"|tín dụng|đối ứng|cố định|chủ sở hữu|tích lũy|huy động|cho vay|oda)|nguồn vốn (?:hỗ trợ|từ|vay|cho"
                r"|của quỹ)"
@@ -29,7 +30,7 @@ LABEL = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, wor
 #: "với 650 tỷ đồng vốn điều lệ"
 BEHIND = re.compile(r"\s(?:tiền )?(?:(?P<von_dieu_le>vốn điều lệ|(?:để )?(?:thành )?lập)"
                     r"|(?P<von_hoat_dong>vốn(?: hoạt động| lưu động)?(?! vay| đầu tư| hỗ trợ))"
-                    r"|(?P<doanh_thu_bq>doanh thu))(?!\w)", re.I)
+                    r"|(?P<doanh_thu_bq>(?:là )?doanh thu)|(?P<thu_nhap_bq>là (?:mức )?thu nhập))(?!\w)", re.I)
 AVERAGE = re.compile(r"(?<!\w)(?:bình quân|trung bình|(?:mỗi|1|một) (?:htx|hợp tác xã)|trên htx)(?!\w)", re.I)
 COOPERATIVES = frozenset(("htx", "hợp tác xã"))
 OTHER_BODIES = {"tổ hợp tác": "THT", "tht": "THT", "tổ": "THT", "qtdnd": "QTDND", "quỹ": "QTDND", "quỹ tín dụng": "QTDND",
@@ -44,10 +45,15 @@ OWNERS = re.compile(r"(?<!\w)(?:người dân|bà con|nông dân|hộ(?! thành 
                     r"|công ty|ngân hàng|tập đoàn|trang trại)(?!\w)", re.I)
 STAFF = re.compile(r"(?<!\w)(?:cán bộ|giám đốc|ban quản trị|kế toán|quản lý)(?!\w)", re.I)
 #: "26 HTX có doanh thu trên 1 tỷ đồng": the amount says which are counted.
-THRESHOLD = re.compile(r"(?:số|những|\d)\s(?:htx|hợp tác xã)(?:\s\w+){0,3}\s(?:có|đạt)(?: mức| tổng)?\s$", re.I)
+THRESHOLD = re.compile(r"(?:số|những|\d|%|nhiều|có)\s(?:htx|hợp tác xã)(?:\s\w+){0,3}\s(?:có|đạt)(?: mức| tổng)?\s$", re.I)
+SOME = re.compile(r"(?<!\w)(?:có|một số|nhiều) (?:htx|hợp tác xã)(?: (?:có|đạt|lãi|thu|được)){0,2}\s?(?:mức |khoảng |trên |hơn |gần |dưới )*$", re.I)
+#: "HTX có doanh thu trên 10 tỷ đồng chiếm 8%"
+SHARED = re.compile(r"(?: mỗi năm|/năm)?(?: trở lên)? (?:chiếm|là \d|có \d)", re.I)
+#: A new clause with words of its own does not go on with the label of the one before.
+OWN_CLAUSE = re.compile(r";(?=[^;]*[^\W\d_]{2})")
 BEFORE_LABEL = 50     # characters in front of a label in which its owner may stand
 OURS = re.compile(r"(?<!\w)(?:htx|hợp tác xã|thành viên|xã viên|người lao động|lao động|công nhân)(?!\w)", re.I)
-CHANGE = re.compile(r"(?<!\w)(?:tăng|giảm|thêm|cao hơn|hơn|thấp hơn)(?!\w)(?!.{0,40}(?:lên|xuống|còn|đạt"
+CHANGE = re.compile(r"(?<!\w)(?!tăng từ|giảm từ|(?:tăng |giảm )?so với(?: mức)? $)(?:tăng|giảm|thêm|cao hơn|hơn|thấp hơn)(?!\w)(?!.{0,40}(?:lên|xuống|còn|đạt"
                     r"|so với (?:cùng kỳ|năm)))[^,;]{0,20}$", re.I)
 LONGEST_LABEL = 120   # characters between a label and its amount
 LONGEST_REASON = 60   # characters quoted
@@ -63,17 +69,18 @@ def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | Non
     if label is None or GOODS & set(number.per):
         return None
     text, said = sentence.text, sentence.text[at:number.start]
-    if _of_others(label, text[max(sentence.start, at - BEFORE_LABEL):at], said):
+    before_label = text[max(sentence.start, at - BEFORE_LABEL):at]
+    if _of_others(label, before_label, said) or _of_some(number, lead, before_label, sentence):
         return None
     bodies = [OTHER_BODIES[per] for per in number.per if per in OTHER_BODIES]
     reading = Reading(number, label, _unit(number, label, said, before), number.after,
                       subset=of_part(sentence) or _fund(text[sentence.start:number.start]),
-                      whose=_whose(number, said, bodies), why=f"amount {text[at:number.after].strip()[-LONGEST_REASON:]}")
+                      whose=_whose(number, said, bodies), older=lead.told == "older", why=f"amount {text[at:number.after].strip()[-LONGEST_REASON:]}")
     if CHANGE.search(lead.words):
         return replace(reading, measure="other", base=label, stat="change")
     if bodies:
         return replace(reading, measure="other", base=label, subset=bodies[0])
-    return _averaged(reading, text[max(sentence.start, at - BEFORE_LABEL // 2):number.after], before)
+    return _averaged(reading, text[max(sentence.start, at - BEFORE_LABEL // 2):number.after], before, sentence.average)
 
 
 def _of_others(label: str, before: str, said: str) -> bool:
@@ -82,6 +89,13 @@ def _of_others(label: str, before: str, said: str) -> bool:
         return True
     others = OWNERS.search(before + said) or label == "thu_nhap_bq" and OTHERS.search(said)
     return bool(others) and not OURS.search(before + said)
+
+
+def _of_some(number: Number, lead: Lead, before: str, sentence: Sentence) -> bool:
+    """Whether an amount is that of a few of them, or says which are counted."""
+    if number.modifier and SHARED.match(sentence.text, number.after, sentence.end) and before.rstrip().lower().endswith((" có", " đạt")):
+        return True
+    return SOME.search(lead.words) is not None
 
 
 def _label(number: Number, sentence: Sentence) -> tuple[str | None, int]:
@@ -93,15 +107,15 @@ def _label(number: Number, sentence: Sentence) -> tuple[str | None, int]:
         pass
     if behind and (last is None or last.lastgroup in ("nothing", "von_gop")):
         return behind.lastgroup, number.start
-    if last is None or last.lastgroup in ("nothing", "von_gop"):
+    if last is None or last.lastgroup in ("nothing", "von_gop") or OWN_CLAUSE.search(sentence.text, last.end(), number.start):
         return None, number.start
     return last.lastgroup, last.start()
 
 
-def _averaged(reading: Reading, around: str, before: Reading | None) -> Reading:
+def _averaged(reading: Reading, around: str, before: Reading | None, listed: bool) -> Reading:
     """Revenue and profit are measured as averages, capital as a sum; the other of the two is told apart."""
     measure = reading.measure
-    average = bool(AVERAGE.search(around)) or bool(COOPERATIVES & set(reading.number.per))
+    average = listed or bool(AVERAGE.search(around)) or bool(COOPERATIVES & set(reading.number.per))
     if measure in ("von_dieu_le", "von_hoat_dong"):
         return replace(reading, measure="other", base=measure, subset="bình quân một HTX") if average else reading
     if measure in ("doanh_thu_bq", "lai_bq"):

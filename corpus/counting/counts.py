@@ -13,7 +13,16 @@ BODIES = {"qtdnd": "QTDND", "tht": "THT", "lien_hiep_htx": "liên hiệp HTX"}
 BRANCHES = {"whole": "htx", "farming": "htx_nong_nghiep", "non_farming": "htx_phi_nong_nghiep"}
 BESIDE = re.compile(r"(?:,| và) \d[\d.]*")
 PER_HEAD = "bình quân một HTX"
+#: The words that count one sort of organisation only: "Quỹ tín dụng nhân dân có 1.181 quỹ".
+CLASSIFIED = {"quỹ": "qtdnd", "tổ": "tht"}
+GOES_ON = frozenset(("raised", "new", "dissolved"))
+#: "số thành viên 17.000"
+NUMBER_OF = re.compile(r"[\s,;]*(?:và |với |còn )?(?:tổng )?số(?: lượng)? (?:htx|hợp tác xã|tht|tổ hợp tác|qtdnd|thành viên|xã viên|lao động)\s", re.I)
 LEVELS = frozenset(("level", "raised", "older"))
+#: A sort named in front, with nothing else: "; loại khá 118 HTX", ": nông, lâm nghiệp 96 HTX".
+GRADED = re.compile(r"(?:^|[:;,(])\s*(?:và |còn )?(?:số |có )?(?P<grade>(?:xếp )?loại (?:tốt|khá|giỏi|trung bình|yếu|kém)(?:,? (?:và )?(?:tốt|khá|giỏi|yếu|kém))?"
+                    r"|(?:lĩnh vực |ngành )?(?:phi )?nông(?:, lâm(?:, ngư| ngư)?)?(?: nghiệp)?(?:(?:,| và) (?:lâm nghiệp|thủy sản))*)"
+                    r"\s(?:có |là |: ?)?$", re.I)
 
 #: "bình quân mỗi HTX có 45 thành viên", "1 HTX": an average, or no count at all.
 AVERAGE = re.compile(r"(?<!\w)(?:bình quân|trung bình|mỗi|cứ)(?!\w)[^,;]{0,30}$", re.I)
@@ -27,11 +36,15 @@ ACTING = re.compile(r"\s\w+(?:\s\w+)?(?: (?:trong|của|trên|ở|tại|thuộc)
 #: "một hợp tác xã 33 thành viên"
 ENDS_IN_ONE = re.compile(r"(?<!\w)(?:htx|hợp tác xã)\s$", re.I)
 SINGLED_OUT = re.compile(r"(?:được|đã|qua|là|mất|bị|vay|uỷ quyền|ủy quyền|chưa|có (?!việc))(?!\w)", re.I)
+#: "322 HTX với 12.300 thành viên phải …": all of theirs, whatever is told of them.
+TOGETHER = re.compile(r"\s?(?:với|cùng|gồm|quy tụ|thu hút|tập hợp)\s(?:tổng (?:số|cộng)\s)?$", re.I)
+SORT_OF_PEOPLE = re.compile(r"(?:là |nữ|trẻ|thường xuyên|thời vụ|mới|người|dân tộc|nghèo|được|mất|bị|vay|khác|đồng bào|thuộc|chưa|có )", re.I)
+FOUNDERS = re.compile(r"(?:cùng |đã |tham gia )*(?:góp(?: vốn)?|sáng lập|ban đầu|đăng ký)", re.I)
 #: "thành viên HTX", "lao động trong các HTX": all of them.
 OF_COOPERATIVES = re.compile(r"(?:(?:chính thức|tham gia|làm việc|trong|của|là|các|khu vực|thuộc)\s)*(?:htx|hợp tác xã"
                              r"|tht|tổ hợp tác|kttt|kinh tế tập thể|chính thức)(?:,? (?:và )?(?:tht|tổ hợp tác))?", re.I)
 #: A branch named in front: "lĩnh vực phi nông nghiệp có 129 HTX".
-TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<topic>[^,;:.\d]{2,60}?)\s?(?:(?:hiện |đang |đã "
+TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<topic>(?!.{0,50}(?:cho (?:hay|biết)|tỉnh|huyện|cuối|đến))[^,;:.\d]{2,60}?)\s?(?:(?:hiện |đang |đã "
                    r"|chỉ )*(?:có|là|với|đạt|còn|gồm)|:)\s?(?:\w+\s){0,2}$", re.I)
 LABEL_END = re.compile(r"\s?(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|được|ước|tăng|còn|gồm|:|đến|với|chiếm)\s?)*$", re.I)
 #: What a sentence begins with, when it counts those who take part in something.
@@ -86,6 +99,8 @@ def _told_before(number: Number, lead: Lead, sentence: Sentence) -> str:
     """What is told of a number when no word in front of it says so: the same as of the last one in a list."""
     if sentence.told is None and ACTING.match(sentence.text, number.after, sentence.end):
         return "part"
+    if NUMBER_OF.fullmatch(lead.words) or GRADED.search(lead.words):
+        return "level"
     if lead.link:
         return sentence.told or "level"
     return "level" if _named_in_front(lead.words) else "part"
@@ -119,7 +134,7 @@ def organisations(number: Number, noun: Noun, words: Qualifier, told: str, lead:
         return replace(reading, subset="tổ chức kinh tế tập thể", base=None)
     if told == "change" and words.kind != "new":
         return replace(reading, stat="change", subset=None)
-    sort, part = _sort(words, lead, sentence)
+    sort, part = _sort(words, lead, sentence, sentence.base == name)
     if noun.shared and sort in BRANCHES and "liên hiệp" not in noun.shared.lower():
         return replace(reading, subset=f"gồm cả {noun.shared}")
     measure = _measure(name, sort, told, lead.within and sentence.base == name)
@@ -129,8 +144,9 @@ def organisations(number: Number, noun: Noun, words: Qualifier, told: str, lead:
     return replace(reading, measure=measure, base=name if measure == "other" else None, subset=None if plain else part)
 
 
-def _sort(words: Qualifier, lead: Lead, sentence: Sentence) -> tuple[str, str | None]:
-    """Which part is counted: as the words behind the noun say, else those in front of it, else who speaks."""
+def _sort(words: Qualifier, lead: Lead, sentence: Sentence, same: bool) -> tuple[str, str | None]:
+    """Which part is counted: as the words behind the noun say, else those in front of it, else who speaks.
+    `same`: the number counts the same thing as the one before."""
     if words.kind != "whole":
         return words.kind, words.words
     topic = TOPIC.search(lead.words)
@@ -140,7 +156,10 @@ def _sort(words: Qualifier, lead: Lead, sentence: Sentence) -> tuple[str, str | 
     label = _label(lead.words)
     if label and label[1] != "whole":
         return label[1], label[2]
-    if sentence.part is not None and not is_state(sentence.part) and not ALL.search(lead.words):
+    graded = GRADED.search(lead.words)
+    if graded:
+        return kind(graded["grade"]), graded["grade"]
+    if sentence.part is not None and same and not is_state(sentence.part) and not ALL.search(lead.words):
         return "part", sentence.part
     text, start, end = sentence.text, sentence.start, sentence.end
     if THRESHOLD.search(text, start, words.start) or OCCASION.match(text[start:end]):
@@ -177,7 +196,8 @@ def _people(number: Number, name: str, words: Qualifier, told: str, lead: Lead, 
     if OTHER_BODY.match(words.words):
         return None
     text, end = sentence.text, words.end
-    if OF_COOPERATIVES.fullmatch(words.words):
+    together = TOGETHER.fullmatch(lead.words) and not SORT_OF_PEOPLE.match(words.words)
+    if OF_COOPERATIVES.fullmatch(words.words) or FOUNDERS.fullmatch(words.words) or together:
         words = replace(words, kind="whole")
     if ENDS_IN_ONE.search(lead.words):
         told = "level"
@@ -205,23 +225,29 @@ def _labelled_people(number: Number, noun: Noun, told: str, lead: Lead, sentence
     if label is None:
         return None
     words = Qualifier(label[1], label[2], noun.end, noun.end)
-    return _people(number, label[0], words, told, lead, sentence)
+    return _people(number, label[0], words, "level" if lead.told is None else told, lead, sentence)
 
 
 def _same(number: Number, noun: Noun, words: Qualifier, told: str, lead: Lead, sentence: Sentence) -> Reading | None:
     """ "trong đó 12 đơn vị làm hoa": a word that stands for what was counted before."""
-    if sentence.base not in ORGANISATIONS or not (lead.link or lead.within):
+    named = CLASSIFIED.get(sentence.text[noun.start:noun.end].lower())
+    if named and any(one.name == named for one in mentioned(lead.words, 0, len(lead.words))):
+        return organisations(number, Noun(named, noun.start, noun.end), words, told, lead, sentence)
+    if sentence.base not in ORGANISATIONS or not (lead.link or lead.within or told in GOES_ON):
         return None
     stands_for = Noun(sentence.base, noun.start, noun.end)
-    return organisations(number, stands_for, words, "level" if told == "change" else told, replace(lead, within=True), sentence)
+    within = lead.link or lead.within
+    return organisations(number, stands_for, words, "level" if told == "change" else told, replace(lead, within=within), sentence)
 
 
 def _elliptic(number: Number, lead: Lead, told: str, sentence: Sentence) -> Reading | None:
     """A number without a noun: "từ 200 lên 264 HTX", "HTX nông nghiệp: 241", "chỉ hơn 3.000 hoạt động hiệu quả"."""
     words = qualifier(sentence.text, number.after, sentence.end)
+    if sentence.base == "htx" and told in STATES and LEVEL_END.match(sentence.text, number.after, sentence.end):
+        return organisations(number, Noun("htx", number.start, number.end), replace(words, words="", kind="whole"), told, lead, sentence)
     if sentence.base == "htx" and words.kind in STATES and (lead.link or lead.within or told in LEVELS):
         return organisations(number, Noun("htx", number.start, number.end), words, told, lead, sentence)
-    label = _label(lead.words) if told == "older" or LABELLED.search(lead.words) else None
+    label = _label(lead.words) if told == "older" or LABELLED.search(lead.words) or NUMBER_OF.fullmatch(lead.words) else None
     name = _unsaid(number, label, told, sentence)
     nothing = Qualifier("whole", "", number.after, number.after)
     if name in ORGANISATIONS:

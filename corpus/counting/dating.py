@@ -7,7 +7,7 @@ from corpus.counting.readings import Reading
 
 #: Counted over a stretch of time; all else holds at a date.
 FLOWS = frozenset(("htx_moi", "htx_giai_the", "htx_kha_tot", "htx_yeu", "doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
-PRESENT = frozenset(("plain", "now"))
+PRESENT = frozenset(("plain", "now", "past"))
 #: Between a figure and the time behind it: "264 HTX vào năm 2020", "200 (năm 2020)".
 NEXT_TO = re.compile(r"[\s(]*(?:(?:vào|trong|ở|của|tính|hồi|thời điểm|cùng kỳ|đang hoạt động|tại)\s?)*", re.I)
 BREAK = re.compile(r"[,;]|(?<!\w)(?:và|nhưng|thì|trong khi|song|còn|lên|xuống)(?!\w)", re.I)

@@ -7,10 +7,13 @@ GOAL = re.compile(
     rf"|(?:đặt|đề) ra(?= mục| chỉ| đến| phải|:)"
     rf"|{_DONE}(?<!% )(?<!theo )(?<!bằng )(?<!thực hiện )(?<!triển khai )kế hoạch (?:năm \d{{4}},? ?)?(?:là |đến |phải "
     rf"|sẽ |trong |có |toàn |tỉnh )?(?:thành lập|phát triển|có|đến năm)"
-    r"|hướng tới|hướng đến|tiến tới|quyết tâm|nhằm đạt|tầm nhìn|sẽ|phải (?:có|đạt)|cần (?:có|đạt)|kỳ vọng|mong muốn"
+    r"|hướng tới|hướng đến|tiến tới|đặt đích|đích đến|quyết tâm|nhằm đạt|tầm nhìn|sẽ|phải (?:có|đạt)|cần (?:có|đạt)|kỳ vọng|mong muốn"
     r"|đề án phát triển)(?!\w)", re.I)
 #: Behind a figure: "có 500 HTX là mục tiêu của tỉnh".
 SAID_AFTER = re.compile(r"[^,;.:\d]{0,60}?(?<!\w)(?:là|theo|như)\s(?:mục tiêu|kế hoạch|chỉ tiêu|kỳ vọng)(?!\w)", re.I)
+#: "vượt mục tiêu 220 HTX": what the number itself is called.
+NAMED = re.compile(r"(?<!\w)(?:mục tiêu|chỉ tiêu|kế hoạch)(?: (?:đề ra|đặt ra|là|có|khoảng|ít nhất|trên))*\s$", re.I)
+LONGEST_NAMED = 40
 FACT = re.compile(r"(?<!\w)(?:hiện nay|hiện (?:có|còn|toàn|cả|đang|đã|trên)|(?:đến|tới) nay|đã (?:có|đạt|thành|giải|phát"
                   r"|thu|tạo|là|lên)|thực tế|kết quả|trong khi (?:đó|hiện|năm)|báo cáo|tính đến|cho biết|tăng \d)(?!\w)", re.I)
 #: A sentence that goes on with the goals of the one before.
@@ -27,6 +30,11 @@ def changes(text: str, start: int, end: int) -> list[tuple[int, bool]]:
 def is_goal(at: int, switched: list[tuple[int, bool]], carried: bool) -> bool:
     """Whether a number at `at` is a goal; `carried` is what the sentence began with."""
     return next((goal for place, goal in reversed(switched) if place <= at), carried)
+
+
+def named(text: str, start: int, at: int) -> bool:
+    """Whether the words right in front of a number at `at` call it a goal, reached or not."""
+    return NAMED.search(text, max(start, at - LONGEST_NAMED), at) is not None
 
 
 def said_after(text: str, at: int, end: int) -> bool:

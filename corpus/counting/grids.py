@@ -22,6 +22,9 @@ WHOLE = re.compile(r"(?:tổng(?: số| cộng)?|cộng|chung|toàn (?:tỉnh|hu
 GOAL = re.compile(r"(?<!\w)(?:mục tiêu|kế hoạch|chỉ tiêu|kh|phấn đấu|dự kiến)(?!\w)", re.I)
 COMPARISON = re.compile(r"so (?:với|sánh)|tăng|giảm|tỷ lệ|%|±|\+/-", re.I)
 SCALE = re.compile(r"\(?(?:đvt:?\s?)?(nghìn|triệu|tỷ|tỉ) đồng", re.I)
+#: A line that dates a table.
+NOTE = re.compile(r"(?<!\w)(?:số liệu|tính đến|tính tới|thời điểm|nguồn:|ghi chú)", re.I)
+LONGEST_NOTE = 200
 INTRODUCTION = 500  # characters above a table in which it may be said what is counted
 
 
@@ -75,13 +78,26 @@ def cells(text: str, grid: list[Line], today: str | None) -> Iterator[Cell]:
     first = 1 if COUNTER.fullmatch(text[slice(*grid[0].cells[0])]) and len(grid[0].cells) > 2 else 0
     headed = not any(_number(text, *cell) for cell in grid[0].cells[first + 1:])
     about = any(noun.name == "htx" for noun in mentioned(text, max(0, grid[0].start - INTRODUCTION), grid[0].end))
+    note = _note(text, grid, today)
     for line in grid[headed:]:
         for index in range(first + 1, len(line.cells)):
             number = _number(text, *line.cells[index])
             column = grid[0].cells[index] if headed else (line.start, line.start)
             reading = _reading(text[slice(*line.cells[first])], text[slice(*column)], number, about) if number else None
             if reading:
-                yield _cell(text, reading, line, line.cells[first], column, today)
+                yield _cell(text, reading, line, line.cells[first], column, today, note)
+
+
+def _note(text: str, grid: list[Line], today: str | None) -> Period | None:
+    """The date that the line below a table, else the one above, tells of all its figures."""
+    below = LINE.search(text, grid[-1].end, min(len(text), grid[-1].end + LONGEST_NOTE))
+    above = text.rfind("\n", 0, max(0, grid[0].start - 1)) + 1
+    for start, end in ((below.span() if below else (0, 0)), (above, grid[0].start)):
+        if NOTE.search(text, start, end):
+            told = next((one for one in periods(text, start, end, today) if one.role == "plain" and one.as_of), None)
+            if told:
+                return told
+    return None
 
 
 def _number(text: str, start: int, end: int) -> Number | None:
@@ -96,14 +112,16 @@ def _reading(row: str, column: str, number: Number, about: bool) -> Reading | No
     """What a number measures, by the words that head its row and its column."""
     if COMPARISON.search(column) and number.kind != "percent" or COMPARISON.search(row) and not mentioned(row, 0, len(row)):
         return None
-    measured = _measured(column, row, number) or _measured(row, column, number) or (_part(row, number) if about else None)
+    measured = _measured(column, row, number) or _measured(row, column, number) or (_part(row, column, number) if about else None)
     return replace(measured, why=f"row {row}, column {column}") if measured else None
 
 
-def _cell(text: str, reading: Reading, line: Line, row: Span, column: Span, today: str | None) -> Cell:
+def _cell(text: str, reading: Reading, line: Line, row: Span, column: Span, today: str | None, note: Period | None) -> Cell:
     time, basis = _time(text, column, today), "column heading"
     if time is None:
         time, basis = _time(text, row, today), "row heading"
+    if time is None:
+        time, basis = note, "note of the table"
     goal = bool(GOAL.search(text, *column) or GOAL.search(text, *row))
     return Cell(reading, line, row, time, basis if time else None, goal)
 
@@ -135,11 +153,14 @@ def _amount(measure: str, words: str, number: Number) -> Reading | None:
     return Reading(number, measure, unit, number.after, whose="sector", total=total)
 
 
-def _part(words: str, number: Number) -> Reading | None:
-    """A row of a table that is said to count cooperatives: a sort of them."""
+def _part(row: str, column: str, number: Number) -> Reading | None:
+    """A row or column of a table that is said to count cooperatives: a sort of them."""
     if number.kind != "count":
         return None
-    return _sorted(_state(words) or _branch(words), words, number)
+    state = _state(row) or _state(column)
+    by_row, by_column = _branch(row), _branch(column)
+    words = column if _state(column) or by_row == "whole" else row
+    return _sorted(state or (by_column if by_row == "whole" else by_row), words, number)
 
 
 def _state(words: str) -> str | None:

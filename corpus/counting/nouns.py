@@ -7,7 +7,7 @@ NOUNS = {
     "lien_hiep_htx": r"liên hiệp (?:hợp tác xã|htx)|lhhtx|liên hiệp(?! hội| phụ nữ| các| công)",
     "htx": r"hợp tác xã|htx",
     "tht": r"tổ hợp tác|tổ kinh tế hợp tác|tht",
-    "qtdnd": r"quỹ tín dụng(?: nhân dân)?|qtdnd|qtd",
+    "qtdnd": r"quỹ tín dụng(?: nhân dân)?|quỹ (?:tdnd|td nhân dân)|qtdnd|qtd",
     "to_chuc": r"(?:tổ chức|đơn vị|loại hình) (?:kinh tế (?:tập thể|hợp tác)|kttt|ktht)",
     "thanh_vien": r"(?:hộ )?(?:thành viên|xã viên|tổ viên)",
     "lao_dong": r"(?:người )?lao động|công nhân|nhân công|thợ",

@@ -18,6 +18,8 @@ NUMBER = re.compile(
 MONEY = re.compile(r"\s?(?:đồng|vnđ|vnd|đ)(?!\w)", re.I)
 #: "44 triệu/năm", "gần 80 tỷ.": without the word đồng, an amount all the same.
 BARE_AMOUNT = re.compile(r"\s?(?:/|[.,;:)…]|$|mỗi\s|một\s)")
+#: "từ 31 triệu lên 47 triệu đồng/năm": what the second of two amounts is told in, the first is as well.
+RAISED = re.compile(r"\s(?:lên|xuống|đến|tới|còn)(?:\s[^\W\d]\w{0,9}){0,3}\s\d[\d.,]{0,11}\s?(?:triệu|tỷ|tỉ)(?:\sđồng)?(?=\s?[/.,;:)]|\s|$)")
 FOREIGN = re.compile(r"\s?(?:usd|đô la|đô-la|euro|eur|nhân dân tệ|ndt|yên|won|baht|kíp|rúp|bảng)(?!\w)", re.I)
 PER = re.compile(rf"\s?(?:/|(?<!\w)(?:mỗi|một|trên|trong)(?!\w))\s?(?:(?:0?1|một|mỗi)\s)?({UNITS_OF_PER})(?!\w)", re.I)
 MODIFIER = re.compile(
@@ -80,7 +82,8 @@ def _kind(text: str, found: re.Match[str], end: int) -> tuple[str, int]:
     if money:
         return "money", money.end()
     large = (found["thousand"] or found["scale"] or "").lower() in ("tỷ", "tỉ", "triệu")
-    return ("money" if large and BARE_AMOUNT.match(text, behind, end) else "count"), behind
+    bare = large and (BARE_AMOUNT.match(text, behind, end) or RAISED.match(text, behind, end))
+    return ("money" if bare else "count"), behind
 
 
 def _value(found: re.Match[str]) -> float:
@@ -109,6 +112,9 @@ def digits(written: str, scaled: bool = False, fraction: bool = False) -> float:
 def _per(text: str, at: int, end: int) -> tuple[tuple[str, ...], int]:
     """The units that an amount is told for: "/người/tháng", "mỗi HTX"."""
     per: list[str] = []
+    raised = RAISED.match(text, at, end)
+    if raised and (later := PER.match(text, raised.end(), end)):
+        return _per(text, later.start(), end)[0], at
     while len(per) < 3 and (found := PER.match(text, at, end)):
         per.append(found[1].lower())
         at = found.end()

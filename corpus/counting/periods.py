@@ -1,9 +1,13 @@
 """A sentence becomes the times it tells, each resolved against the day of publication."""
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 YEAR = r"(?:19|20)\d\d"
 GLUE = r"(?:\s?[/.\-–]\s?|\snăm\s|\s)"
+#: Small numbers as words.
+WORDS = {"hai": 2, "ba": 3, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11}
+COUNTED = "mười một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười"
+MERGED = "2025-06-30"       # the last day of the 63 provinces
 #: What says when. The order matters: the longer reading of the same words stands first.
 TIME = re.compile(
     rf"(?<![\w/.,\-–])(?:"
@@ -13,25 +17,30 @@ TIME = re.compile(
     rf"|tháng\s(?P<m4>\d{{1,2}}){GLUE}(?P<y4>{YEAR})|(?P<m5>\d{{1,2}})\s?/\s?(?P<y5>{YEAR})"
     rf"|tháng\s(?P<m6>\d{{1,2}})(?=\s|[,;.):]|$)"
     rf"|quý\s(?P<q>IV|I{{1,3}}|[1-4])(?:{GLUE}(?P<yq>{YEAR}))?"
-    rf"|(?P<n>\d{{1,2}})\stháng(?:\s(?:đầu\s|(?P<late>cuối\s))?năm(?:\s(?P<yn>{YEAR})|\snay)?|(?=\sđạt))"
+    rf"|(?P<n>\d{{1,2}}|(?<!những\s)(?:{COUNTED}))\stháng(?:\s(?:đầu\s|(?P<late>cuối\s))?năm(?:\s(?P<yn>{YEAR})|\snay)?|\s(?:vừa\s)?qua|(?=\sđạt))"
     rf"|(?P<half>nửa\sđầu\snăm)(?:\s(?P<yh>{YEAR}))?"
     rf"|(?:(?:giai đoạn|nhiệm kỳ|từ|trong|các)\s)?(?:năm\s)?(?P<ra>{YEAR})\s?(?:[\-–]"
     rf"|đến\s(?:hết\s)?năm)\s?(?P<rb>{YEAR})"
     rf"|năm\s(?P<y>{YEAR})|(?<=\()(?P<yp>{YEAR})(?=\))"
+    rf"|(?P<ago>\d{{1,2}}|{COUNTED}|mười)\snăm\s(?:trước|về\strước)(?!\s(?:đó|đây))"
+    rf"|(?P<merger>trước\s(?:(?:ngày|khi|thời điểm)\s)?(?:hợp nhất|sáp nhập))"
     rf"|(?P<this>năm nay|trong năm(?!\s(?:19|20)\d\d)|năm qua)|(?P<last>năm ngoái|năm trước|cùng kỳ)"
-    rf"|(?P<now>hiện nay|hiện tại|(?:từ\s\w{{1,8}}\s)?(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay"
+    rf"|(?P<now>đang(?=\s(?:có|quản lý|sở hữu|duy trì|thu hút)\s(?:\w+\s)?\d)|hiện nay|hiện tại|(?:từ\s\w{{1,8}}\s)?(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay"
     rf"|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)hiện(?!\s(?:đại|thực|trạng|vật|hành|hữu|diện))"
     rf"|(?<!từ\s)(?<!năm\s)(?<!ngày\s)(?<!hôm\s)(?<!sáng\s)(?<!chiều\s)(?<!xưa\s)(?<!tháng\s)nay)"
     rf")(?![\w/]|[.,\-–]\d)", re.I)
 LEAD = re.compile(r"(?:(?<!\w)(?:so với|hơn|bằng|cùng kỳ|trước|sau|kể từ|từ|tính|đến|tới|vào|trong|cuối|hết|đầu|giữa"
                   r"|thời điểm|ngày|cho)\s){1,5}$", re.I)
 LONGEST_LEAD = 32
+MULTIPLE = re.compile(r"(?<!\w)(?:lần|bằng|hơn)\s$", re.I)
 #: A date behind these words is part of a law's or a plan's name.
 CITED = re.compile(r"(?<!\w)(?:luật|nghị quyết|nghị định|quyết định|chỉ thị|thông tư|kết luận|công văn|văn bản|tờ trình"
                    r"|đề án|chương trình"
                    r"|kế hoạch|chiến lược|giấy phép|đại hội)(?!\w)[^,;:.…\n]{0,90}(?P<comma>,\s)?$", re.I)
 LONGEST_NAME = 110
 UP_TO = re.compile("tính|đến|tới")      # a date that something holds at, no stretch
+IN = re.compile("tính|đến|tới|vào")     # a date in front of which no name of a document ends
+WINTER = 3      # until this month "6 tháng cuối năm" are those of the year before
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
@@ -42,7 +51,7 @@ class Period:
     end: int
     as_of: str | None
     stretch: tuple[str, str] | None = None
-    role: str = "plain"             # "plain" | "now" | "versus": compared with | "since": its beginning | "cited"
+    role: str = "plain"             # "plain" | "now" | "past": "hai năm trước" | "versus": compared with | "since": its beginning | "cited"
 
 
 def periods(text: str, start: int, end: int, today: str | None, year: int | None = None) -> list[Period]:
@@ -66,9 +75,11 @@ def periods(text: str, start: int, end: int, today: str | None, year: int | None
 def _role(text: str, match: re.Match[str], first: int, start: int, lead: str) -> str:
     if "so với" in lead or "hơn " in lead or match["last"] and not lead:
         return "versus"
+    if match["ago"]:
+        return "versus" if "so với" in lead or MULTIPLE.search(text, max(start, first - 6), first) else "past"
     if match["now"]:
         return "now"
-    cited = not UP_TO.match(lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
+    cited = not IN.match(lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
     if cited and (not cited["comma"] or match["d1"] or match["d2"] or match["d3"]):
         return "cited"
     return "since" if re.match("(?:kể )?từ |sau ", lead) and not match["ra"] else "plain"
@@ -83,6 +94,10 @@ def _read(match: re.Match[str], lead: str, today: str | None, year: int | None) 
         return today, None
     if match["ra"]:
         return match["rb"], (match["ra"], match["rb"])
+    if match["merger"]:
+        return (MERGED, None) if today and today > MERGED else (None, None)
+    if match["ago"]:
+        return (str(int(today[:4]) - _count(match["ago"])), None) if today else (None, None)
     months, day = _months(match), match["d1"] or match["d2"] or match["d3"]
     known = _year(match, months[1], today, year)
     if known is None or not 0 <= months[0] <= months[1] <= 12:
@@ -101,10 +116,14 @@ def _months(match: re.Match[str]) -> tuple[int, int]:
         last = 3 * QUARTERS[match["q"].lower()]
         return last - 2, last
     if match["n"] or match["half"]:
-        count = int(match["n"] or 6)
+        count = _count(match["n"] or "6")
         return (13 - count, 12) if match["late"] else (1, count)
     month = int(next((match[name] for name in ("m1", "m2", "m3", "m4", "m5", "m6") if match[name]), 0))
     return month, month
+
+
+def _count(words: str) -> int:
+    return int(words) if words.isdigit() else WORDS[words.lower()]
 
 
 def _whole_year(year: int, lead: str) -> Told:
@@ -124,9 +143,20 @@ def _year(match: re.Match[str], month: int, today: str | None, year: int | None)
     this_month = int(today[5:7]) if len(today) > 4 else 12
     if match["last"]:
         return this - 1
+    if match["late"]:
+        return this - (this_month <= WINTER)
     if match["this"] and match["this"].lower() != "năm nay":
         return year if year and year <= this else this - (this_month < 3)
     return this - (month > this_month)
+
+
+def ahead(period: Period, text: str, today: str | None) -> Period:
+    """A goal's month without a year, or one that is over, is the next of that name."""
+    if not today or not period.as_of or period.as_of[:7] >= today[:len(period.as_of[:7])] or YEARS.search(text, period.start, period.end):
+        return period
+    later = str(int(period.as_of[:4]) + 1)
+    stretch = period.stretch and tuple(later + bound[4:] for bound in period.stretch)
+    return replace(period, as_of=later + period.as_of[4:], stretch=stretch)
 
 
 def covers_future(period: Period, today: str | None) -> bool:

@@ -42,7 +42,7 @@ WHOLE = re.compile(r"(?:(?:đang|hiện|còn|đã|đều|thực tế|tương đ�
 SAID_OF_ALL = re.compile(r"(?:đang |hiện |đã |đều )*(?:(?:có|đạt|với) (?:tổng|số|trên|hơn|gần|khoảng|thành viên"
                          r"|bình quân|(?:doanh thu|thu nhập|vốn|vốn điều lệ|lợi nhuận) bình quân)|thu hút|(?:tạo"
                          r"|giải quyết) (?:việc|công ăn)|quản lý|đóng góp|hoạt động (?:có kết quả|ở (?:các|nhiều|hầu)"
-                         r"|trong (?:các|nhiều|hầu|tất cả)|trên (?:các|nhiều|hầu))|thuộc (?:các|nhiều) |sử dụng)", re.I)
+                         r"|trong (?:các|nhiều|hầu|tất cả)|trên (?:các|nhiều|hầu))|thuộc (?:các|nhiều) (?!.{0,20}khác)|sử dụng)", re.I)
 
 
 ABBREVIATIONS = {"NN": "nông nghiệp", "DVNN": "dịch vụ nông nghiệp", "NLN": "nông, lâm nghiệp", "PNN": "phi nông nghiệp",

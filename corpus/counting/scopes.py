@@ -8,15 +8,20 @@ from corpus.naming.mentions import CAPITALS
 
 COUNTRY = "Việt Nam"
 MERGED = "2025-07-01"       # provinces and districts of before end here
+FORMERLY = re.compile(r"\s\(?(?:cũ|trước đây|khi chưa (?:hợp|sáp) nhập)(?!\w)", re.I)
+#: The provinces that a new one was joined from: "hợp nhất ba tỉnh Lâm Đồng, Đắk Nông và Bình Thuận".
+JOINED = re.compile(r"(?<!trước )(?<!khi )(?:hợp nhất|sáp nhập)\s(?!.*(?:, tỉnh|(?<!\w)có(?!\w)))[^.;()\d]*$", re.I)
+NEW = re.compile(r"\s\(?mới(?!\w)", re.I)
+LONGEST_PARTIES = 60
 CITIES = frozenset(("ha-noi", "ho-chi-minh", "hai-phong", "da-nang", "can-tho", "thua-thien-hue"))
 WHOLE = re.compile(
     r"(?<!\w)(?:(?P<country>cả nước|toàn quốc|(?:của|ở|tại|khắp|nước|dân) Việt Nam|nước ta)"
-    r"|(?P<province>(?:toàn|trong|(?<!ngoài )của|trên địa bàn(?: toàn)?) tỉnh|tỉnh (?:ta|nhà|này|hiện|đã|có|đang"
+    r"|(?P<province>(?:toàn|cả|trong|(?<!ngoài )của|trên địa bàn(?: toàn)?) tỉnh|tỉnh (?:ta|nhà|này|mới|hiện|đã|có|đang"
     r"|phấn đấu|đặt)|địa phương trong tỉnh)"
     r"|(?P<city>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:thành phố|tp)|(?:thành phố|tp) (?:hiện|có|đã|đang|ta|đặt"
     r"|phấn đấu))"
-    r"|(?P<district>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:huyện|quận|thị xã)|(?:huyện|quận|thị xã) (?:hiện|có|đã"
-    r"|đang|ta|nhà|này|phấn đấu))"
+    r"|(?P<district>(?:toàn|cả|trong|của|trên địa bàn(?: toàn)?) (?:huyện|quận|thị xã)|(?:huyện|quận|thị xã) (?:hiện|có|đã"
+    r"|đang|ta|nhà|này|phấn đấu|đặt|đề ra))"
     r"|(?P<commune>(?:toàn|trong|của|trên địa bàn(?: toàn)?) (?:xã|phường)|(?<!hợp tác )xã (?:hiện|có|đã|đang"
     r"|này)))(?!\w)", re.I)
 CASED = re.compile(rf"\s[{CAPITALS}]")
@@ -53,6 +58,7 @@ class Scope:
     end: int
     name: str | None
     why: str
+    kind: str = ""      # of a place that is named: province | district | commune
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +89,23 @@ def _name(slug: str, merged: bool) -> str:
 
 def scopes(text: str, start: int, end: int, home: Home, district: Callable[[], str | None]) -> list[Scope]:
     """The scopes of text[start:end] in order. `district` finds the one spoken of before, for "toàn huyện"."""
-    found = [_relative(match, home, district) for match in WHOLE.finditer(text, start, end)
+    named = _named(text, start, end, home)
+    found = [_relative(match, home, named, district) for match in WHOLE.finditer(text, start, end)
              if not (match.lastgroup != "country" and CASED.match(text, match.end()))]
     found += [Scope(*match.span(), match[1], match[0]) for match in ABROAD.finditer(text, start, end)]
-    found += _named(text, start, end, home)
-    return sorted(found, key=lambda scope: scope.start)
+    return sorted(found + named, key=lambda scope: scope.start)
 
 
-def _relative(match: re.Match[str], home: Home, district: Callable[[], str | None]) -> Scope:
-    """ "toàn tỉnh" in this document """
+def _relative(match: re.Match[str], home: Home, named: list[Scope], above: Callable[[], str | None]) -> Scope:
+    """ "toàn tỉnh" in this document; "cả huyện" is the district named before it in the sentence, else the one `above`."""
     words = match[0]
     if match["country"]:
         return Scope(*match.span(), COUNTRY, words)
+
+    def district() -> str | None:
+        before = (one.name for one in reversed(named) if one.end <= match.start() and one.kind == "district")
+        return next(before, None) or above()
+
     if match["district"] or match["commune"] or match["city"] and not CITIES & set(home.provinces):
         return Scope(*match.span(), district() or _province(home), words)
     return Scope(*match.span(), _province(home), words)
@@ -113,7 +124,7 @@ def _named(text: str, start: int, end: int, home: Home) -> list[Scope]:
         name = _name_of(sentence, one, bool(inside), listed, home)
         if name:
             last = larger.end if inside else one.end
-            found.append(Scope(start + one.start, start + last, name, sentence[one.start:one.end]))
+            found.append(Scope(start + one.start, start + last, name, sentence[one.start:one.end], one.kind))
     return found + [Scope(start + match.start(), start + match.end(), f"Quận {match[1]}, {_province(home) or SAIGON}", match[0])
                     for match in NUMBERED.finditer(sentence)]
 
@@ -124,9 +135,20 @@ def _name_of(sentence: str, one: places.Named, inside: bool, listed: bool, home:
     if one.kind == "province":
         bracketed = sentence[max(0, one.start - 1):one.start] == "("
         going = kind is None and TOWARDS.search(sentence, max(0, one.start - LONGEST_WAY), one.start)
+        party = home.merged and JOINED.search(sentence, max(0, one.start - LONGEST_PARTIES), one.start)
+        if party and not NEW.match(sentence, one.end):
+            return None
         return None if bracketed or going else _province(home, one)
     several = one.kind == "district" and (listed or SEVERAL.search(sentence, 0, one.start))
     return _within(sentence[one.start:one.end], one, home) if kind or inside or several else None
+
+
+def spoken_district(text: str, home: Home) -> str | None:
+    """The district of this article's provinces that a text names most, without the word for one."""
+    named = [text[one.start:one.end] for one in places.mentions(text)
+             if one.kind == "district" and set(one.candidates) & set(home.provinces)]
+    most = max(named, key=named.count, default=None)
+    return most and ", ".join(filter(None, (most, _province(home))))
 
 
 def _province(home: Home, one: places.Named | None = None) -> str | None:
@@ -134,7 +156,17 @@ def _province(home: Home, one: places.Named | None = None) -> str | None:
     if one is None:
         return home.default if home.default != COUNTRY else None
     slugs = one.candidates if len(one.candidates) == 1 else [slug for slug in one.candidates if slug in home.provinces]
-    return _name(slugs[0], home.merged) if len(slugs) == 1 else None
+    return _name(slugs[0], home.merged and not _joined(slugs[0])) if len(slugs) == 1 else None
+
+
+def _joined(slug: str) -> bool:
+    """Whether a province became part of a larger one: what a text calls by its name is not told of the whole."""
+    return sum(now == places.now(slug) for now in places.NOW.values()) > 1
+
+
+def is_former(text: str, scope: Scope) -> bool:
+    """Whether a place is told to be that of before: "An Giang cũ"."""
+    return FORMERLY.match(text, scope.end) is not None
 
 
 def _within(words: str, one: places.Named, home: Home) -> str:
@@ -142,14 +174,21 @@ def _within(words: str, one: places.Named, home: Home) -> str:
     return ", ".join(filter(None, (words, _province(home, one) or _province(home))))
 
 
-def scope_of(text: str, at: int, end: int, until: int, found: list[Scope]) -> Scope | None:
+def scope_of(text: str, at: int, end: int, until: int, found: list[Scope], older: bool = False) -> Scope | None:
     """The scope of a figure at `at` whose words reach to `end`: named right behind it, before `until`, else the last
-    in front of it."""
+    in front of it; an `older` level may stand in front of the place that it shares with the newer."""
     behind = next((scope for scope in found if scope.start >= end), None)
     if behind and behind.start < until and BEHIND.fullmatch(text, end, behind.start):
         return behind
     before = [scope for scope in found if scope.end <= at]
-    return before[-1] if before else None
+    return _outside(text, at, before) if before else behind if older else None
+
+
+def _outside(text: str, at: int, before: list[Scope]) -> Scope:
+    """The last scope in front of a figure at `at`: one that a closed bracket adds to another gives way to it."""
+    bracket = text.rfind("(", before[0].end, before[-1].start)
+    closed = bracket >= 0 and ")" not in text[bracket:before[-1].start] and ")" in text[before[-1].end:at]
+    return next((scope for scope in reversed(before) if scope.end <= bracket), before[-1]) if closed else before[-1]
 
 
 def is_place(words: str) -> bool:

@@ -11,9 +11,12 @@ from corpus.counting.qualifiers import qualifier
 from corpus.counting.readings import Reading
 
 OF = re.compile(r"\s?(?:(?:trong |trên )?(?:tổng )?số(?: lượng)?\s|các\s|trong\s)?", re.I)
+#: "bằng 60% so với cùng kỳ", "62% cùng kỳ": measured by its own older level.
+EARLIER = re.compile(r"\s(?:so với |của )?(?:cùng kỳ|năm (?:trước|ngoái)|(?:cuối |đầu )?năm \d{4})", re.I)
+RAISED = re.compile(r"(?<!\w)(?:xuống|lên|còn)(?: (?:còn|đến|tới|khoảng|dưới|trên|hơn|gần))*\s*$", re.I)
 PLAN = re.compile(r"\s(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|kh)(?!\w)", re.I)
 #: "HTX nông nghiệp chiếm 84%", "tỷ lệ HTX khá, tốt đạt 60%"
-SHARED = re.compile(r"(?:,|–|-)?\s?\(?\s?(?:hiện )?(?:chiếm|đạt|là|lên|chiếm tỷ lệ|đạt tỷ lệ|bằng|=|tương đương|tỷ lệ"
+SHARED = re.compile(r"(?:,|–|-)?\s?\(?\s?(?:hiện )?(?:chiếm|đạt|là|lên|xuống(?: còn)?|còn|chiếm tỷ lệ|đạt tỷ lệ|bằng|=|tương đương|tỷ lệ"
                     r"|:)?(?: (?:khoảng|trên|hơn|gần))?\s?\(?$", re.I)
 #: Behind a share nothing else may be shared: "(25% vốn)" is no share of cooperatives.
 ALONE = re.compile(r"\s?(?:$|[,.;:)…–-]|(?:trong |trên )?(?:tổng )?(?:số )?(?:các )?(?:htx|hợp tác xã|tổng)|so với|và"
@@ -26,10 +29,12 @@ def share(number: Number, lead: Lead, sentence: Sentence, before: Reading | None
     unit = "percent" if number.kind == "percent" else "other"
     reading = Reading(number, "other", unit, number.after, base=sentence.base, stat="share", 
                       why=f"share {sentence.text[number.start:number.end]}")
-    if number.kind == "times" or MOVED.search(lead.words):
+    if number.kind == "times" or MOVED.search(lead.words) and not RAISED.search(lead.words):
         return _change(reading, lead, before)
     if PLAN.match(sentence.text, number.after, sentence.end):
         return replace(reading, base=before.measure, subset="so với kế hoạch") if before else None
+    if before and re.search(r"(?<!\w)bằng(?!\w)", lead.words) and EARLIER.match(sentence.text, number.after, sentence.end):
+        return replace(reading, base=before.measure, subset="so với trước")
     return _behind(reading, sentence) or _beside(reading, sentence, before) or _in_front(reading, sentence)
 
 

@@ -1,5 +1,5 @@
 """A sentence becomes a view of all that is told in it: its readings, and the times, places and cues they are read by."""
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.counting import goals
 from corpus.counting.discourse import Context, goes_on
@@ -7,7 +7,7 @@ from corpus.counting.nouns import ORGANISATIONS
 from corpus.counting.numbers import numbers
 from corpus.counting.periods import Period, periods
 from corpus.counting.readings import Reading
-from corpus.counting.scopes import Scope, scopes, topic
+from corpus.counting.scopes import Scope, scopes, spoken_district, topic
 from corpus.counting.statements import statements
 from corpus.counting.subjects import Cue, cues
 
@@ -33,7 +33,7 @@ class View:
 
 def view(text: str, paragraph: int, start: int, end: int, context: Context) -> View:
     """The view of text[start:end], a sentence of the paragraph that begins at `paragraph`."""
-    named, counted = cues(text, start, end), list(numbers(text, start, end))
+    named, counted = spoken_of(text, start, end, context), list(numbers(text, start, end))
     times = periods(text, start, end, context.today, context.year) if counted else []
     taken = [(one.start, one.end) for one in times] + [(cue.start, cue.end) for cue in named if cue.name]
     counted = [number for number in counted if not any(a < number.end and number.start < b for a, b in taken)]
@@ -46,6 +46,13 @@ def view(text: str, paragraph: int, start: int, end: int, context: Context) -> V
     return View(text, paragraph, start, end, readings, begins, times, sorted(named + many, key=lambda cue: cue.start),
                 _scopes(text, start, end, named, context), context.place or topic(text, paragraph, start, context.home),
                 sorted(switched))
+
+
+def spoken_of(text: str, start: int, end: int, context: Context) -> list[Cue]:
+    """The cues of text[start:end]; "HTX Cao Bằng" are all of them in an article about Cao Bằng."""
+    own = context.home.default
+    return [replace(cue, name=None) if own and cue.name and cue.name.endswith(" " + own) and cue.name.split(" ", 1)[1] in (own, f"tác xã {own}")
+            else cue for cue in cues(text, start, end)]
 
 
 def _of_many(reading: Reading) -> bool:
@@ -63,4 +70,5 @@ def _scopes(text: str, start: int, end: int, named: list[Cue], context: Context)
 def _district(text: str, start: int, context: Context) -> str | None:
     """The district that "toàn huyện" means: the last one named above."""
     above = scopes(text, max(0, start - LONGEST_WAY_BACK), start, context.home, lambda: None)
-    return next((scope.name for scope in reversed(above) if scope.name and ", " in scope.name), None)
+    last = next((scope.name for scope in reversed(above) if scope.kind == "district"), None)
+    return last or spoken_district(text[:start][-LONGEST_WAY_BACK:], context.home)
