@@ -13,7 +13,7 @@ from corpus.counting.grids import Cell, cells, grids
 from corpus.counting.nouns import ORGANISATIONS
 from corpus.counting.periods import Period, ahead, covers_future, newest_year
 from corpus.counting.readings import Reading
-from corpus.counting.scopes import MERGED, Scope, home, is_former, place_of, scope_of
+from corpus.counting.scopes import MERGED, Scope, home, is_former, place_beside, place_of, scope_of
 from corpus.sentences import sentences
 from corpus.counting.subjects import Cue, whose
 from corpus.counting.views import UNITS, View, spoken_of, view
@@ -50,6 +50,7 @@ LINE = re.compile(r"(?<=\n)[^\n]+")
 AVERAGES = frozenset(("doanh_thu_bq", "lai_bq", "thu_nhap_bq"))
 ROUNDED = 0.1       # "gần 30.000" is 29.378
 GRADES = frozenset(("htx_kha_tot", "htx_yeu"))
+LONGEST_TOTAL = 50  # characters between "tổng" and its number
 LONGEST_SENTENCE = 4_000    # characters; what is longer is no sentence
 LONGEST_WAY_BACK = 5_000    # characters above in which an undated goal finds its term
 TERM = re.compile(r"(?:nhiệm kỳ|giai đoạn)\s20\d\d\s?[-–]\s?(20\d\d)", re.I)
@@ -159,7 +160,9 @@ def _figure(reading: Reading, seen: View, context: Context) -> tuple[list[Figure
     if reading.total and whom.name is None:
         measure, base, subset = "other", reading.measure, subset or "tổng"
     scope = scope_of(seen.text, number.start, reading.end, until, seen.scopes, reading.older)
-    place = scope or seen.topic
+    place = scope if scope and scope.name else seen.topic or scope
+    if place is None and whom.name and context.home.default is None:
+        place = place_beside(seen.text, whom.name, number.start, context.home)
     time, basis, target = _when(reading, until, seen, context)
     if context.home.merged and scope and is_former(seen.text, scope) and (time is None or (time.as_of or MERGED) >= MERGED):
         subset = subset or f"{scope.name} cũ"
@@ -197,7 +200,8 @@ def _whom(reading: Reading, seen: View, context: Context) -> Cue | None:
     organised = reading.unit in UNITS or measures & ORGANISATIONS or reading.measure.startswith("htx")
     if reading.whose or organised or reading.unit == "other" and reading.base is None:
         return Cue(at, at, None)
-    cue = whose(at, seen.cues, context.subject, context.sector > 0)
+    total = context.subject is None and context.spoken and _has(seen.text[max(seen.start, at - LONGEST_TOTAL):at], ("tổng",))
+    cue = whose(at, seen.cues, context.subject, context.sector > 0 or total)
     average = measures & AVERAGES and not reading.total
     if cue is None and average and _has(seen.text[seen.start:at], COOPERATIVES):
         return Cue(at, at, None)
@@ -210,7 +214,8 @@ def _when(reading: Reading, until: int, seen: View, context: Context) -> tuple[P
     carried = goals_go_on(seen.text, seen.start, seen.end, context)
     goal = goals.is_goal(reading.number.start, seen.switched, carried) or goals.said_after(seen.text, reading.end, seen.end)
     if not goal and goals.named(seen.text, seen.start, reading.number.start):
-        goal, own = True, own if own and own.start > reading.number.start else None
+        later = (one for one in seen.times if one.start >= reading.end and covers_future(one, context.today))
+        goal, own = True, next(later, own if own and own.stretch else None)
     if own and goal:
         own = ahead(own, seen.text, context.today)
     if own:
@@ -240,9 +245,11 @@ def _behind(reading: Reading, scope: Scope | None, time: Period | None, target: 
     here = context.flow is not None and context.flow.start >= seen.paragraph
     if is_flow(reading):
         past = here and (context.flow.as_of or "") > (time.as_of or "")
-        return context if past else replace(context, flow=time)
+        founded = reading.measure in ("htx_moi", "htx_giai_the") and context.level is None
+        return context if past else replace(context, flow=time, level=time if founded else context.level)
     last = context.level
     if last is not None and _graded(seen):
         return context
     newer = last is None or last.start < seen.paragraph or (last.as_of or "") <= (time.as_of or "")
-    return replace(context, level=time if newer else last, flow=time if time.stretch else context.flow)
+    over = context.flow is not None and (context.flow.as_of or "")[:4] < (time.as_of or "")[:4]
+    return replace(context, level=time if newer else last, flow=time if time.stretch else None if over else context.flow)

@@ -38,10 +38,12 @@ OTHER_BODIES = {"tổ hợp tác": "THT", "tht": "THT", "tổ": "THT", "qtdnd": 
                 "liên hiệp htx": "liên hiệp HTX", "liên hiệp hợp tác xã": "liên hiệp HTX"}
 #: Units of land and goods: "5 triệu đồng/ha" is no figure about cooperatives.
 GOODS = frozenset(("ha", "kg", "sào", "tấn", "lít", "vụ", "ngày", "hộ"))
+HEADS = frozenset(("người", "đầu người", "lao động", "thành viên", "xã viên"))
 #: Whose income it is, when it is not that of members and workers.
 OTHERS = re.compile(r"(?<!\w)(?:đầu người|hội viên|cán bộ|công chức|giáo viên|dân cư|grdp|khách|tỉnh|huyện"
                     r"|xã)(?!\w)(?! viên)", re.I)
-OWNERS = re.compile(r"(?<!\w)(?:người dân|bà con|nông dân|hộ(?! thành viên| xã viên)|nông hộ|gia đình|doanh nghiệp"
+SUPPORT = re.compile(r"quỹ hỗ trợ|vốn hỗ trợ", re.I)
+OWNERS = re.compile(r"(?<!\w)(?:người dân|bà con|nông dân|(?<!\d )hộ(?! thành viên| xã viên)|nông hộ|gia đình|doanh nghiệp"
                     r"|công ty|ngân hàng|tập đoàn|trang trại)(?!\w)", re.I)
 STAFF = re.compile(r"(?<!\w)(?:cán bộ|giám đốc|ban quản trị|kế toán|quản lý)(?!\w)", re.I)
 #: "26 HTX có doanh thu trên 1 tỷ đồng": the amount says which are counted.
@@ -66,7 +68,7 @@ PERIODS = {"tháng": "vnd_thang", "năm": "vnd_nam"}
 def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | None) -> Reading | None:
     """The reading of an amount; `before` is the last amount read in the sentence, whose label may go on."""
     label, at = _label(number, sentence)
-    if label is None or GOODS & set(number.per):
+    if label is None or GOODS & set(number.per) or label in ("doanh_thu_bq", "lai_bq") and HEADS & set(number.per):
         return None
     text, said = sentence.text, sentence.text[at:number.start]
     before_label = text[max(sentence.start, at - BEFORE_LABEL):at]
@@ -75,7 +77,7 @@ def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | Non
     bodies = [OTHER_BODIES[per] for per in number.per if per in OTHER_BODIES]
     reading = Reading(number, label, _unit(number, label, said, before), number.after,
                       subset=of_part(sentence) or _fund(text[sentence.start:number.start]),
-                      whose=_whose(number, said, bodies), older=lead.told == "older", why=f"amount {text[at:number.after].strip()[-LONGEST_REASON:]}")
+                      whose=_whose(number, said, bodies), older=lead.told == "older", told=lead.told, why=f"amount {text[at:number.after].strip()[-LONGEST_REASON:]}")
     if CHANGE.search(lead.words):
         return replace(reading, measure="other", base=label, stat="change")
     if bodies:
@@ -85,7 +87,7 @@ def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | Non
 
 def _of_others(label: str, before: str, said: str) -> bool:
     """Whether an amount is that of people outside, of staff, or a threshold; told by the words before and behind its label."""
-    if STAFF.search(said) or THRESHOLD.search(before):
+    if STAFF.search(said) or THRESHOLD.search(before) or SUPPORT.search(before):
         return True
     others = OWNERS.search(before + said) or label == "thu_nhap_bq" and OTHERS.search(said)
     return bool(others) and not OURS.search(before + said)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from corpus.counting.leads import Lead
 from corpus.counting.nouns import ORGANISATIONS, PEOPLE, UNITS, Noun, counted, mentioned
 from corpus.counting.numbers import Number
-from corpus.counting.qualifiers import Qualifier, is_state, kind, qualifier
+from corpus.counting.qualifiers import MIDDLING, Qualifier, is_state, kind, qualifier
 from corpus.counting.readings import Reading
 
 STATES = {"new": "htx_moi", "dissolved": "htx_giai_the", "good": "htx_kha_tot", "weak": "htx_yeu"}
@@ -15,12 +15,22 @@ BESIDE = re.compile(r"(?:,| và) \d[\d.]*")
 PER_HEAD = "bình quân một HTX"
 #: The words that count one sort of organisation only: "Quỹ tín dụng nhân dân có 1.181 quỹ".
 CLASSIFIED = {"quỹ": "qtdnd", "tổ": "tht"}
+GRADES = frozenset(("good", "weak"))
+#: "mỗi huyện có trên 40 HTX", "14 HTX này", "chỉ tiêu cả năm là 15 HTX".
+EACH = re.compile(r"(?<!\w)(?:mỗi|từng|bình quân một) (?:huyện|xã|phường|thôn|tỉnh|địa phương|thành phố|nơi)(?!\w)[^,;]{0,20}$", re.I)
+BEFORE_SAID = re.compile(r"\s(?:này|ấy|đó|nói trên|kể trên|trên)(?!\w)(?! địa bàn| toàn| phạm vi| cả)", re.I)
+PLANNED = re.compile(r"(?<!\w)(?:chỉ tiêu|kế hoạch|mục tiêu)(?: (?:cả năm|đề ra|đặt ra|giao|năm))*(?: là)?\s$", re.I)
 GOES_ON = frozenset(("raised", "new", "dissolved"))
+#: The words of a list that name the next sort, and what they are when they only say when or where.
+SORT_IN_FRONT = re.compile(r"(?:^|[,;:(])\s?(?:và |còn |số )?(?P<sort>[^,;:()\d]{2,60}?)\s?(?:(?:có|là|đạt|còn)\s|:\s?)?$", re.I)
+FILLING = re.compile(r"(?:\W|(?:nay|đến|tới|hiện|năm|tháng|ngày|quý|cuối|đầu|giữa|hết|tính|vào|thì|đã|chỉ|mới|còn|có|con số|này|số|trong khi|và|nhưng"
+                     r"|trước|sau|so với|lên|xuống|tăng|giảm|từ|là|khoảng|toàn|cả|tỉnh|huyện|thành phố|nước|lại|tổng|cộng|thứ|vẫn|thêm|cũng|ước)(?!\w)"
+                     r"|(?-i:[A-ZĐÂĂÊÔƠƯÁÀẢÃẠẮẰẲẴẶẤẦẨẪẬÉÈẺẼẸẾỀỂỄỆÍÌỈĨỊÓÒỎÕỌỐỒỔỖỘỚỜỞỠỢÚÙỦŨỤỨỪỬỮỰÝỲỶỸỴ])\w*)*", re.I)
 #: "số thành viên 17.000"
 NUMBER_OF = re.compile(r"[\s,;]*(?:và |với |còn )?(?:tổng )?số(?: lượng)? (?:htx|hợp tác xã|tht|tổ hợp tác|qtdnd|thành viên|xã viên|lao động)\s", re.I)
 LEVELS = frozenset(("level", "raised", "older"))
 #: A sort named in front, with nothing else: "; loại khá 118 HTX", ": nông, lâm nghiệp 96 HTX".
-GRADED = re.compile(r"(?:^|[:;,(])\s*(?:và |còn )?(?:số |có )?(?P<grade>(?:xếp )?loại (?:tốt|khá|giỏi|trung bình|yếu|kém)(?:,? (?:và )?(?:tốt|khá|giỏi|yếu|kém))?"
+GRADED = re.compile(r"(?:^|[:;,(])\s*(?:và |còn )?(?:số |có )?(?:htx |hợp tác xã )?(?P<grade>(?:xếp )?loại (?:tốt|khá|giỏi|trung bình|yếu|kém)(?:,? (?:và )?(?:tốt|khá|giỏi|yếu|kém))?"
                     r"|(?:lĩnh vực |ngành )?(?:phi )?nông(?:, lâm(?:, ngư| ngư)?)?(?: nghiệp)?(?:(?:,| và) (?:lâm nghiệp|thủy sản))*)"
                     r"\s(?:có |là |: ?)?$", re.I)
 
@@ -39,6 +49,7 @@ SINGLED_OUT = re.compile(r"(?:được|đã|qua|là|mất|bị|vay|uỷ quyền|
 #: "322 HTX với 12.300 thành viên phải …": all of theirs, whatever is told of them.
 TOGETHER = re.compile(r"\s?(?:với|cùng|gồm|quy tụ|thu hút|tập hợp)\s(?:tổng (?:số|cộng)\s)?$", re.I)
 SORT_OF_PEOPLE = re.compile(r"(?:là |nữ|trẻ|thường xuyên|thời vụ|mới|người|dân tộc|nghèo|được|mất|bị|vay|khác|đồng bào|thuộc|chưa|có )", re.I)
+AT_WORK = re.compile(r"(?:nuôi|trồng|canh tác|sản xuất|chăn nuôi|chuyên|cùng|ai cũng|phải)(?!\w)", re.I)
 FOUNDERS = re.compile(r"(?:cùng |đã |tham gia )*(?:góp(?: vốn)?|sáng lập|ban đầu|đăng ký)", re.I)
 #: "thành viên HTX", "lao động trong các HTX": all of them.
 OF_COOPERATIVES = re.compile(r"(?:(?:chính thức|tham gia|làm việc|trong|của|là|các|khu vực|thuộc)\s)*(?:htx|hợp tác xã"
@@ -46,12 +57,14 @@ OF_COOPERATIVES = re.compile(r"(?:(?:chính thức|tham gia|làm việc|trong|c�
 #: A branch named in front: "lĩnh vực phi nông nghiệp có 129 HTX".
 TOPIC = re.compile(r"(?:lĩnh vực|khối|nhóm|ngành|loại hình|về)\s(?P<topic>(?!.{0,50}(?:cho (?:hay|biết)|tỉnh|huyện|cuối|đến))[^,;:.\d]{2,60}?)\s?(?:(?:hiện |đang |đã "
                    r"|chỉ )*(?:có|là|với|đạt|còn|gồm)|:)\s?(?:\w+\s){0,2}$", re.I)
-LABEL_END = re.compile(r"\s?(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|được|ước|tăng|còn|gồm|:|đến|với|chiếm)\s?)*$", re.I)
+#: "con số HTX nông nghiệp mới là 10.339": so many only, not new ones.
+BARELY = re.compile(r"(?<=\w)(?<!lập)(?<!triển)(?<!đời)(?<!ký)\s(?:mới|chỉ)$", re.I)
+LABEL_END = re.compile(r"\s?(?:(?:hiện|đang|đã|chỉ|đạt|là|có|lên|được|ước|tăng|còn|gồm|:|đến|với|chiếm|con số|này)\s?)*$", re.I)
 #: What a sentence begins with, when it counts those who take part in something.
 OCCASION = re.compile(r"^\W*(?:tham gia|tham dự|qua (?:khảo sát|kiểm tra|thanh tra)|tại (?:hội chợ|hội nghị|hội thi"
                       r"|lễ)(?![^\n]*(?:cho biết|toàn|hiện))|đến dự)", re.I)
 #: A label that ends in a copula, what may follow a number without a noun, and how a newer level follows an older one.
-LABELLED = re.compile(r"(?:(?:là|đạt|có|lên|còn|chiếm)\s|:\s?)$", re.I)
+LABELLED = re.compile(r"(?:(?:là|đạt|có|lên|còn|chiếm|con số(?: này)?)\s|:\s?)$", re.I)
 LEVEL_END = re.compile(r"\s?(?:$|[,.;:)…]|nhưng|song|so với|vào|thì|trong khi|năm \d{4}|\()", re.I)
 RAISED = re.compile(r"\s(?:(?:năm \d{4}|vào \w+ \d{4})\s)?(?:lên|xuống|đến|tới|còn|thành)(?!\w)", re.I)
 NEXT_NUMBER = re.compile(r"\d[\d.,]*(?= )")
@@ -127,6 +140,12 @@ def organisations(number: Number, noun: Noun, words: Qualifier, told: str, lead:
     """So many cooperatives, groups or funds, of the sort that the words about them single out."""
     if number.value == 1 and (AVERAGE.search(lead.words) or told == "part"):
         return None
+    if EACH.search(lead.words):
+        return None
+    if BEFORE_SAID.match(sentence.text, noun.end, sentence.end):
+        told = "part"
+    elif sentence.told in STATES and PLANNED.search(lead.words):
+        told = sentence.told
     name, end = noun.name, max(words.end, noun.end)
     reading = Reading(number, "other", UNITS.get(name, "other"), end, words.words or None, name,
                       older=told == "older", told=told, why=f"number {sentence.text[number.start:noun.end]}")
@@ -137,7 +156,7 @@ def organisations(number: Number, noun: Noun, words: Qualifier, told: str, lead:
     sort, part = _sort(words, lead, sentence, sentence.base == name)
     if noun.shared and sort in BRANCHES and "liên hiệp" not in noun.shared.lower():
         return replace(reading, subset=f"gồm cả {noun.shared}")
-    measure = _measure(name, sort, told, lead.within and sentence.base == name)
+    measure = _measure(name, sort, told, lead.within and sentence.base == name, lead.told == "part")
     plain = measure != "other" and sort in BRANCHES and measure not in STATES.values()
     if measure in STATES.values() and YEARLY.search(lead.words):
         part = ", ".join(filter(None, (part, "mỗi năm")))
@@ -175,16 +194,17 @@ def _label(words: str, names: frozenset[str] = ORGANISATIONS | PEOPLE) -> tuple[
         return None
     noun = nouns[-1]
     said = words[noun.end:LABEL_END.search(words).start()] if noun.end < len(words) else ""
+    said = BARELY.sub("", said)
     behind = qualifier(said, 0, len(said))
     return noun.name, behind.kind, behind.words
 
 
-def _measure(name: str, sort: str, told: str, within: bool) -> str:
-    """The measure of so many organisations of this sort, of which this is told."""
+def _measure(name: str, sort: str, told: str, within: bool, handled: bool) -> str:
+    """The measure of so many organisations of this sort, of which this is told; those `handled` are not all there are."""
     if name != "htx":
         return name if sort == "whole" and told in LEVELS and not within else "other"
     if sort in STATES:
-        return STATES[sort]
+        return "other" if handled and sort in GRADES else STATES[sort]
     if told in STATES:
         return STATES[told]
     if told not in LEVELS or sort == "whole" and within:
@@ -196,7 +216,7 @@ def _people(number: Number, name: str, words: Qualifier, told: str, lead: Lead, 
     if OTHER_BODY.match(words.words):
         return None
     text, end = sentence.text, words.end
-    together = TOGETHER.fullmatch(lead.words) and not SORT_OF_PEOPLE.match(words.words)
+    together = TOGETHER.fullmatch(lead.words) and not SORT_OF_PEOPLE.match(words.words) or told == "level" and AT_WORK.match(words.words)
     if OF_COOPERATIVES.fullmatch(words.words) or FOUNDERS.fullmatch(words.words) or together:
         words = replace(words, kind="whole")
     if ENDS_IN_ONE.search(lead.words):
@@ -204,6 +224,9 @@ def _people(number: Number, name: str, words: Qualifier, told: str, lead: Lead, 
     reading = Reading(number, name, "nguoi", end, why=f"number {text[number.start:words.start].strip()}")
     if told == "change" or words.words.lower() == "mới":
         return replace(reading, measure="other", base=name, stat="change")
+    earlier = mentioned(text, sentence.start, number.start - len(lead.words)) if lead.within and words.kind == "whole" else ()
+    if any(noun.name == name for noun in earlier):
+        return replace(reading, measure="other", base=name, subset=lead.words.strip(" ,;") or None)
     if AVERAGE.search(lead.words) or sentence.average and lead.link or PER_COOPERATIVE.match(text, end):
         return replace(reading, measure="other", base=name, subset=PER_HEAD)
     singled_out = words.kind != "whole" and (name == "thanh_vien" or SINGLED_OUT.match(words.words))
@@ -247,6 +270,9 @@ def _elliptic(number: Number, lead: Lead, told: str, sentence: Sentence) -> Read
         return organisations(number, Noun("htx", number.start, number.end), replace(words, words="", kind="whole"), told, lead, sentence)
     if sentence.base == "htx" and words.kind in STATES and (lead.link or lead.within or told in LEVELS):
         return organisations(number, Noun("htx", number.start, number.end), words, told, lead, sentence)
+    sort = _named_sort(number, lead, sentence)
+    if sort:
+        return organisations(number, Noun("htx", number.start, number.end), sort, "level", lead, sentence)
     label = _label(lead.words) if told == "older" or LABELLED.search(lead.words) or NUMBER_OF.fullmatch(lead.words) else None
     name = _unsaid(number, label, told, sentence)
     nothing = Qualifier("whole", "", number.after, number.after)
@@ -256,6 +282,24 @@ def _elliptic(number: Number, lead: Lead, told: str, sentence: Sentence) -> Read
         said = replace(nothing, kind=label[1], words=label[2]) if label else nothing
         return _people(number, name, said, told, lead, sentence)
     return None
+
+
+def _named_sort(number: Number, lead: Lead, sentence: Sentence) -> Qualifier | None:
+    """ ": tốt 48, khá 160", ", thương mại dịch vụ là 41": the words in front name a sort of what was counted before."""
+    if sentence.base != "htx" or lead.link or not LEVEL_END.match(sentence.text, number.after, sentence.end):
+        return None
+    graded = GRADED.search(lead.words)
+    if graded:
+        return Qualifier(kind(graded["grade"]), graded["grade"], number.after, number.after)
+    said = SORT_IN_FRONT.search(lead.words)
+    words = said["sort"].strip() if said else ""
+    if not words or FILLING.fullmatch(words) or mentioned(words, 0, len(words)):
+        return None
+    sort = kind(words)
+    copula = LABELLED.search(lead.words) is not None
+    if sort in ("whole", *BRANCHES) and not copula or sort == "part" and not (copula or MIDDLING.fullmatch(words)):
+        return None
+    return Qualifier("part" if sort == "whole" else sort, words, number.after, number.after)
 
 
 def _unsaid(number: Number, label: tuple[str, str, str] | None, told: str, sentence: Sentence) -> str | None:

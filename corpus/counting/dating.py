@@ -11,6 +11,9 @@ PRESENT = frozenset(("plain", "now", "past"))
 #: Between a figure and the time behind it: "264 HTX vào năm 2020", "200 (năm 2020)".
 NEXT_TO = re.compile(r"[\s(]*(?:(?:vào|trong|ở|của|tính|hồi|thời điểm|cùng kỳ|đang hoạt động|tại)\s?)*", re.I)
 BREAK = re.compile(r"[,;]|(?<!\w)(?:và|nhưng|thì|trong khi|song|còn|lên|xuống)(?!\w)", re.I)
+#: "từ 1,4 tỷ đồng năm 2020 xuống còn 1,2 tỷ đồng": the year is that of the older level.
+RISEN = re.compile(r"[\s)]*(?:đã |nay |tăng |giảm )?(?:lên|xuống|còn|đến|tới|thành)(?!\w)[^,;]*", re.I)
+LONGEST_BRACKET = 80
 COMPARED = re.compile(r"[\s(]*(?:(?:chỉ|mới|là|có|đạt|với)\s?)*(?:khoảng |hơn |gần |trên )?", re.I)
 #: Behind a time that opens the next item: "(năm 2021 là 4,5 triệu đồng)".
 OPENED = re.compile(r"\s(?:(?:chỉ|mới|là|có|đạt|với|được)\s?){1,3}(?:(?:khoảng|hơn|gần|trên)\s)?(?=\d|$)"
@@ -27,7 +30,9 @@ class Dated:
 def told(text: str, reading: Reading, until: int, found: list[Period]) -> Period | None:
     """The time that the sentence tells of this reading; `until` is where its next number begins."""
     start = reading.number.start
-    before = [period for period in found if period.end <= start]
+    before = [period for period in found if period.end <= start and not _closed(text, period, start)]
+    if reading.told == "raised" and before and RISEN.fullmatch(text, before[-1].end, start):
+        before.pop()
     if before and before[-1].role == "versus" and COMPARED.fullmatch(text, before[-1].end, start):
         return before[-1]
     present = next((period for period in reversed(before) if period.role in PRESENT), None)
@@ -35,6 +40,12 @@ def told(text: str, reading: Reading, until: int, found: list[Period]) -> Period
     if behind and _belongs(text, reading, behind[0], present is None):
         return behind[0]
     return None if reading.older else present
+
+
+def _closed(text: str, period: Period, at: int) -> bool:
+    """Whether the time stands in a bracket that ends before `at`."""
+    bracket = text.rfind("(", max(0, period.start - LONGEST_BRACKET), period.start)
+    return bracket >= 0 and ")" not in text[bracket:period.start] and ")" in text[period.end:at]
 
 
 def _belongs(text: str, reading: Reading, period: Period, alone: bool) -> bool:

@@ -22,6 +22,7 @@ class Context:
     certain: bool = True            # whether the page tells it
     base: str | None = None         # what was counted last, in a sentence that the next one may go on with
     subject: str | None = None      # the cooperative last named
+    spoken: bool = False            # whether the sector was spoken of at all
     sector: int = 0                 # for how many sentences more the sector is spoken of
     place: Scope | None = None      # of the last figure in this paragraph
     level: Period | None = None     # the last date of a level
@@ -60,7 +61,8 @@ def heard(named: Iterable[Cue], context: Context) -> Context:
     told = [cue for cue in named if cue.name != ""]
     if told:
         subject = next((cue.name for cue in reversed(told) if cue.name), context.subject)
-        return replace(context, base=None, subject=subject, sector=SENTENCES - 1 if told[-1].name is None else 0)
+        return replace(context, base=None, subject=subject, spoken=context.spoken or told[-1].name is None,
+                       sector=SENTENCES - 1 if told[-1].name is None else 0)
     if context.sector or context.base or context.goal and not context.listed:
         return replace(context, base=None, sector=max(0, context.sector - 1), goal=context.goal and context.listed)
     return context

@@ -17,6 +17,7 @@ DIVIDER = re.compile(r"\|(?= |$)|\t")
 BARE_YEAR = re.compile(rf"(?:năm )?({YEAR})", re.I)
 ANY_YEAR = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 COUNTER = re.compile(r"(?:stt|tt|số tt|số thứ tự|#)\.?", re.I)
+UNIT = re.compile(r"(?:đvt|đơn vị(?: tính)?)\.?", re.I)
 WHOLE = re.compile(r"(?:tổng(?: số| cộng)?|cộng|chung|toàn (?:tỉnh|huyện|thành phố|quốc)|cả nước|số lượng|số htx"
                    r"|số hợp tác xã|hiện có|đến nay)\W*", re.I)
 GOAL = re.compile(r"(?<!\w)(?:mục tiêu|kế hoạch|chỉ tiêu|kh|phấn đấu|dự kiến)(?!\w)", re.I)
@@ -83,7 +84,7 @@ def cells(text: str, grid: list[Line], today: str | None) -> Iterator[Cell]:
         for index in range(first + 1, len(line.cells)):
             number = _number(text, *line.cells[index])
             column = grid[0].cells[index] if headed else (line.start, line.start)
-            reading = _reading(text[slice(*line.cells[first])], text[slice(*column)], number, about) if number else None
+            reading = _reading(text[slice(*line.cells[first])] + _unit(text, grid[0], line), text[slice(*column)], number, about) if number else None
             if reading:
                 yield _cell(text, reading, line, line.cells[first], column, today, note)
 
@@ -98,6 +99,12 @@ def _note(text: str, grid: list[Line], today: str | None) -> Period | None:
             if told:
                 return told
     return None
+
+
+def _unit(text: str, head: Line, line: Line) -> str:
+    """ " (tỷ đồng)", where a column of the table tells the units of its rows."""
+    column = next((index for index, cell in enumerate(head.cells) if UNIT.fullmatch(text, *cell)), None)
+    return "" if column is None else f" ({text[slice(*line.cells[column])]})"
 
 
 def _number(text: str, start: int, end: int) -> Number | None:

@@ -56,8 +56,9 @@ def lead(text: str, start: int, number: Number) -> Lead:
     modifier = MODIFIER.search(words)
     if modifier:
         words = words[:modifier.start()]
-    told = _told(words)
-    return Lead(told, _links(words, told), WITHIN.search(words) is not None and not ELSEWHERE.search(words), words)
+    outside = words.rpartition(")")[2]
+    told = _told(outside)
+    return Lead(told, _links(outside, told), WITHIN.search(words) is not None and not ELSEWHERE.search(words), words)
 
 
 def _links(words: str, told: str | None) -> bool:
@@ -69,11 +70,12 @@ def _links(words: str, told: str | None) -> bool:
 
 
 def _told(words: str) -> str | None:
-    if words.rstrip().endswith((":", "|")):
-        return "level"
+    headed = words.rstrip().endswith((":", "|"))
     words, last = words[-LONGEST:], None
     for last in WORD.finditer(words):
         pass
+    if headed:
+        return last.lastgroup if last and last.lastgroup in ("new", "dissolved", "pending") else "level"
     if last is None:
         return None
     rest = words[last.end():]

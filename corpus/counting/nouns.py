@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 #: What is counted → its words; "same" stands for what was counted before. "liên hiệp hợp tác xã" goes before "hợp tác xã".
 NOUNS = {
-    "lien_hiep_htx": r"liên hiệp (?:hợp tác xã|htx)|lhhtx|liên hiệp(?! hội| phụ nữ| các| công)",
+    "lien_hiep_htx": r"liên hiệp (?:hợp tác xã|htx)|lhhtx|lh htx|liên hiệp(?! hội| phụ nữ| các| công)",
     "htx": r"hợp tác xã|htx",
     "tht": r"tổ hợp tác|tổ kinh tế hợp tác|tht",
     "qtdnd": r"quỹ tín dụng(?: nhân dân)?|quỹ (?:tdnd|td nhân dân)|qtdnd|qtd",

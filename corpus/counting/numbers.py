@@ -31,6 +31,10 @@ RANGE_BEFORE = re.compile(r"\d\s?[-–]\s?$|(?<!\w)từ\s[\d.,]+\s(?:(?:nghìn|n
                           r"(?:đến|tới)\s$", re.I)
 RANGE_BEHIND = re.compile(r"\s?[-–]\s?\d")
 RANGE_UP_TO = re.compile(r"\s(?:đồng\s)?(?:đến|tới)\s\d", re.I)
+#: What a number is the name of, or only an item of a list.
+NAMED = re.compile(r"(?<!\w)(?:nghị quyết|nghị định|quyết định|chỉ thị|kết luận|thông tư|quốc lộ|điều|bảng|khóa|khoá|thứ|ấp|thôn|khu phố"
+                   r"|covid)(?: số)?\s$", re.I)
+ITEM = re.compile(r"(?:^|(?<=\n)|\n)\d{1,2}[.)]\s")
 LONGEST_RANGE = 40     # characters of the lower end
 LONGEST_MODIFIER = 28  # characters looked at before a number
 
@@ -51,7 +55,8 @@ def numbers(text: str, start: int = 0, end: int | None = None) -> Iterator[Numbe
     """Numbers of text[start:end] in order. Parts of dates and of document numbers are none, nor is foreign money."""
     end = len(text) if end is None else end
     for found in NUMBER.finditer(text, start, end):
-        if not FOREIGN.match(text, found.end(), end) and not _in_range(text, found, start, end):
+        foreign, named = FOREIGN.match(text, found.end(), end), NAMED.search(text, max(0, found.start() - LONGEST_MODIFIER), found.start())
+        if not foreign and not named and not ITEM.match(text, max(0, found.start() - 1)) and not _in_range(text, found, start, end):
             yield _number(text, found, start, end)
 
 

@@ -17,17 +17,19 @@ TIME = re.compile(
     rf"|tháng\s(?P<m4>\d{{1,2}}){GLUE}(?P<y4>{YEAR})|(?P<m5>\d{{1,2}})\s?/\s?(?P<y5>{YEAR})"
     rf"|tháng\s(?P<m6>\d{{1,2}})(?=\s|[,;.):]|$)"
     rf"|quý\s(?P<q>IV|I{{1,3}}|[1-4])(?:{GLUE}(?P<yq>{YEAR}))?"
-    rf"|(?P<n>\d{{1,2}}|(?<!những\s)(?:{COUNTED}))\stháng(?:\s(?:đầu\s|(?P<late>cuối\s))?năm(?:\s(?P<yn>{YEAR})|\snay)?|\s(?:vừa\s)?qua|(?=\sđạt))"
+    rf"|(?P<n>\d{{1,2}}|(?<!những\s)(?:{COUNTED}))\stháng(?:\s(?:đầu\s|(?P<late>cuối\s))?năm(?:\s(?P<yn>{YEAR})|\snay)?|\s(?:vừa\s)?qua|(?=\sđạt|:))"
     rf"|(?P<half>nửa\sđầu\snăm)(?:\s(?P<yh>{YEAR}))?"
     rf"|(?:(?:giai đoạn|nhiệm kỳ|từ|trong|các)\s)?(?:năm\s)?(?P<ra>{YEAR})\s?(?:[\-–]"
     rf"|đến\s(?:hết\s)?năm)\s?(?P<rb>{YEAR})"
     rf"|năm\s(?P<y>{YEAR})|(?<=\()(?P<yp>{YEAR})(?=\))"
+    rf"|(?:(?<=đến\s)|(?<=tới\s)|(?<=hết\s)|(?<=trước\s))(?P<yb>{YEAR})(?!\s(?:htx|hợp|tổ|tht|thành|xã\sviên|lao|người|đồng|triệu|tỷ))"
     rf"|(?P<ago>\d{{1,2}}|{COUNTED}|mười)\snăm\s(?:trước|về\strước)(?!\s(?:đó|đây))"
     rf"|(?P<merger>trước\s(?:(?:ngày|khi|thời điểm)\s)?(?:hợp nhất|sáp nhập))"
+    rf"|(?P<close>(?:cuối|hết)\snăm(?:\snay)?(?!\s(?:\d|ngoái|trước|qua|học)))"
     rf"|(?P<this>năm nay|trong năm(?!\s(?:19|20)\d\d)|năm qua)|(?P<last>năm ngoái|năm trước|cùng kỳ)"
-    rf"|(?P<now>đang(?=\s(?:có|quản lý|sở hữu|duy trì|thu hút)\s(?:\w+\s)?\d)|hiện nay|hiện tại|(?:từ\s\w{{1,8}}\s)?(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay"
+    rf"|(?P<now>đang(?=\s(?:có|quản lý|sở hữu|duy trì|thu hút)\s(?:\w+\s)?\d)|hiện nay|hiện tại|(?:từ\s(?!trước)\w{{1,8}}\s)?(?<!trước\s)(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay"
     rf"|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)hiện(?!\s(?:đại|thực|trạng|vật|hành|hữu|diện))"
-    rf"|(?<!từ\s)(?<!năm\s)(?<!ngày\s)(?<!hôm\s)(?<!sáng\s)(?<!chiều\s)(?<!xưa\s)(?<!tháng\s)nay)"
+    rf"|(?<!từ\s)(?<!năm\s)(?<!ngày\s)(?<!hôm\s)(?<!sáng\s)(?<!chiều\s)(?<!xưa\s)(?<!tháng\s)(?<!đến\s)(?<!tới\s)nay)"
     rf")(?![\w/]|[.,\-–]\d)", re.I)
 LEAD = re.compile(r"(?:(?<!\w)(?:so với|hơn|bằng|cùng kỳ|trước|sau|kể từ|từ|tính|đến|tới|vào|trong|cuối|hết|đầu|giữa"
                   r"|thời điểm|ngày|cho)\s){1,5}$", re.I)
@@ -38,6 +40,7 @@ CITED = re.compile(r"(?<!\w)(?:luật|nghị quyết|nghị định|quyết đ�
                    r"|đề án|chương trình"
                    r"|kế hoạch|chiến lược|giấy phép|đại hội)(?!\w)[^,;:.…\n]{0,90}(?P<comma>,\s)?$", re.I)
 LONGEST_NAME = 110
+PLAN = re.compile(r"(?<!\w)(?:kế hoạch|chỉ tiêu|nhiệm vụ|phương hướng)\s$", re.I)      # "Kế hoạch năm 2026": of that year
 UP_TO = re.compile("tính|đến|tới")      # a date that something holds at, no stretch
 IN = re.compile("tính|đến|tới|vào")     # a date in front of which no name of a document ends
 WINTER = 3      # until this month "6 tháng cuối năm" are those of the year before
@@ -79,7 +82,8 @@ def _role(text: str, match: re.Match[str], first: int, start: int, lead: str) ->
         return "versus" if "so với" in lead or MULTIPLE.search(text, max(start, first - 6), first) else "past"
     if match["now"]:
         return "now"
-    cited = not IN.match(lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
+    planned = match["y"] and PLAN.search(text, max(start, first - LONGEST_LEAD), first)
+    cited = not planned and not IN.match(lead) and CITED.search(text, max(start, first - LONGEST_NAME), first)
     if cited and (not cited["comma"] or match["d1"] or match["d2"] or match["d3"]):
         return "cited"
     return "since" if re.match("(?:kể )?từ |sau ", lead) and not match["ra"] else "plain"
@@ -102,6 +106,8 @@ def _read(match: re.Match[str], lead: str, today: str | None, year: int | None) 
     known = _year(match, months[1], today, year)
     if known is None or not 0 <= months[0] <= months[1] <= 12:
         return None, None
+    if match["close"]:
+        return f"{known}-12", (str(known), str(known))
     if not months[1]:
         return _whole_year(known, lead)
     first, last = (f"{known}-{month:02}" for month in months)
@@ -134,7 +140,7 @@ def _whole_year(year: int, lead: str) -> Told:
 
 def _year(match: re.Match[str], month: int, today: str | None, year: int | None) -> int | None:
     """The year told, or the one that is meant: the latest in which the month is not yet to come."""
-    told = next((match[name] for name in ("y1", "y3", "y4", "y5", "yq", "yn", "yh", "y", "yp") if match[name]), None)
+    told = next((match[name] for name in ("y1", "y3", "y4", "y5", "yq", "yn", "yh", "y", "yp", "yb") if match[name]), None)
     if told:
         return int(told)
     if today is None:
@@ -143,6 +149,8 @@ def _year(match: re.Match[str], month: int, today: str | None, year: int | None)
     this_month = int(today[5:7]) if len(today) > 4 else 12
     if match["last"]:
         return this - 1
+    if match["close"]:
+        return this - (this_month <= WINTER and "nay" not in match["close"])
     if match["late"]:
         return this - (this_month <= WINTER)
     if match["this"] and match["this"].lower() != "năm nay":

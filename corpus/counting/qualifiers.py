@@ -12,8 +12,8 @@ CUT = re.compile(
     rf"(?<!\w)(?:với(?! quy mô)|và(?! {_FIELD}(?!\w))|cùng|trên địa bàn|trên phạm vi|trên toàn|ở(?! lĩnh vực)|tại|của"
     rf"|thuộc (?:tỉnh|huyện|thành phố|thị xã|quận)|trong (?:toàn|tỉnh|huyện|năm|khi|đó|tổng|giai đoạn|nhiệm kỳ|thời gian"
     rf"|quý|tháng|vòng)|giai đoạn|nhiệm kỳ"
-    r"|trong khi|tăng|giảm|chiếm|so với|vào|đến|tới|tính|từ|nhưng|thì|mà|để|nhằm|theo(?! luật| mô hình| hướng| chuỗi"
-    r"| tiêu chuẩn)|góp phần|năm|mỗi|bình quân|trung bình \d|hiện nay|nay|này|trở lên|song|nên)(?!\w)"
+    r"|trong khi|tăng|giảm|chiếm|so với|vào|đến|tới|tính|từ(?! khá| tốt| trung bình)|nhưng|thì|mà|để|nhằm|theo(?! luật| mô hình| hướng| chuỗi"
+    r"| tiêu chuẩn)|góp phần|năm|mỗi|bình quân|trung bình \d|hiện nay|nay|này|(?:toàn|cả) (?:tỉnh|huyện|thành phố|nước|quốc)|(?:nhiều|ít|đông|lớn|cao) nhất|trở lên|song|nên)(?!\w)"
     r"|\s[–—-]\s(?=(?-i:[A-ZĐ\d]))", re.I)
 
 _DOING = r"(?:hoạt động|làm ăn|sản xuất kinh doanh|sản xuất|kinh doanh|sxkd)"
@@ -75,7 +75,7 @@ def qualifier(text: str, at: int, end: int) -> Qualifier:
 def kind(words: str) -> str:
     """Which part these words single out. A state goes before a branch: "nông nghiệp thành lập mới" are new."""
     words = ABBREVIATED.sub(lambda short: ABBREVIATIONS[short[0].upper()], words)
-    if not words or WHOLE.fullmatch(words):
+    if not words or WHOLE.fullmatch(words) and words.lower() != "khá":
         return "whole"
     return _state(words) or _branch(words)
 

@@ -13,6 +13,8 @@ FORMERLY = re.compile(r"\s\(?(?:cũ|trước đây|khi chưa (?:hợp|sáp) nh�
 JOINED = re.compile(r"(?<!trước )(?<!khi )(?:hợp nhất|sáp nhập)\s(?!.*(?:, tỉnh|(?<!\w)có(?!\w)))[^.;()\d]*$", re.I)
 NEW = re.compile(r"\s\(?mới(?!\w)", re.I)
 LONGEST_PARTIES = 60
+HAS = re.compile(r"\s(?:(?:hiện|đang|đã|vẫn|cũng)\s){0,2}(?:có|còn)\s(?:\w+\s){0,2}\d", re.I)
+END, LONGEST_ADDRESS = re.compile(r"[.;\n]"), 90
 CITIES = frozenset(("ha-noi", "ho-chi-minh", "hai-phong", "da-nang", "can-tho", "thua-thien-hue"))
 WHOLE = re.compile(
     r"(?<!\w)(?:(?P<country>cả nước|toàn quốc|(?:của|ở|tại|khắp|nước|dân) Việt Nam|nước ta)"
@@ -29,6 +31,13 @@ NUMBERED = re.compile(r"(?<!\w)(?:Q\.|Quận|quận)\s?(\d{1,2})(?![\d/])")
 ABROAD = re.compile(r"(?<!\w)(?:toàn|tại|ở|của|nước)\s(Trung Quốc|Nhật Bản|Hàn Quốc|Thái Lan|Ấn Độ|Lào|Campuchia"
                     r"|Indonesia|Philippines|Malaysia|Singapore|Israel"
                     r"|Hà Lan|Pháp|Đức|Mỹ|Canada|Australia|Triều Tiên|Cuba|Nga|thế giới)(?!\w)(?! (?:Tho|Đình|Đức))")
+#: Several provinces together: none of them.
+REGION = re.compile(r"(?<!\w)(?<!thuộc )(?:[Vv]ùng|[Kk]hu vực|[Cc]ác tỉnh|[Mm]iền)\s((?:Trung du(?:,| và)? )?(?:[Đđ]ồng bằng|ĐBSCL|ĐBSH|Tây Nguyên"
+                    r"|Đông Nam Bộ|Tây Nam Bộ|Bắc Trung Bộ|(?:[Dd]uyên hải )?Nam Trung Bộ|[Dd]uyên hải|Tây Bắc|Đông Bắc|[Tt]rung du"
+                    r"|[Mm]iền núi phía Bắc|miền (?:Tây|Trung|Bắc|Nam)|Trung|Tây|Bắc|Nam)(?:\s[Ss]ông (?:Hồng|Cửu Long))?(?: (?:và )?(?:[Mm]iền núi )?"
+                    r"(?:phía Bắc|miền Trung))?)(?!\w)")
+#: "chiếm 1/5 số HTX của tỉnh", "nhiều nhất cả nước": only what a figure is measured by.
+MEASURED_BY = re.compile(r"(?<!\w)(?:chiếm|nhất|đứng|bằng|tốp|top)(?!\w)[^,;:.]{0,60}$", re.I)
 #: Where goods and people go to: no place of a figure.
 TOWARDS = re.compile(r"(?<!\w)(?:sang|ra|vào|về|đi|đến|tới|từ|thị trường|bán|cho|và)(?: \w+)?\s$", re.I)
 SEVERAL = re.compile(r"(?<!\w)các (?:huyện|quận|thị xã|địa phương)", re.I)
@@ -91,8 +100,8 @@ def scopes(text: str, start: int, end: int, home: Home, district: Callable[[], s
     """The scopes of text[start:end] in order. `district` finds the one spoken of before, for "toàn huyện"."""
     named = _named(text, start, end, home)
     found = [_relative(match, home, named, district) for match in WHOLE.finditer(text, start, end)
-             if not (match.lastgroup != "country" and CASED.match(text, match.end()))]
-    found += [Scope(*match.span(), match[1], match[0]) for match in ABROAD.finditer(text, start, end)]
+             if not (match.lastgroup != "country" and CASED.match(text, match.end())) and not MEASURED_BY.search(text, start, match.start())]
+    found += [Scope(*match.span(), match[1], match[0]) for where in (ABROAD, REGION) for match in where.finditer(text, start, end)]
     return sorted(found + named, key=lambda scope: scope.start)
 
 
@@ -108,7 +117,8 @@ def _relative(match: re.Match[str], home: Home, named: list[Scope], above: Calla
 
     if match["district"] or match["commune"] or match["city"] and not CITIES & set(home.provinces):
         return Scope(*match.span(), district() or _province(home), words)
-    return Scope(*match.span(), _province(home), words)
+    told = (one.name for one in reversed(named) if one.end <= match.start() and one.kind == "province")
+    return Scope(*match.span(), _province(home) or next(told, None), words)
 
 
 def _named(text: str, start: int, end: int, home: Home) -> list[Scope]:
@@ -139,8 +149,13 @@ def _name_of(sentence: str, one: places.Named, inside: bool, listed: bool, home:
         if party and not NEW.match(sentence, one.end):
             return None
         return None if bracketed or going else _province(home, one)
-    several = one.kind == "district" and (listed or SEVERAL.search(sentence, 0, one.start))
+    several = one.kind == "district" and (listed or SEVERAL.search(sentence, 0, one.start) or _owns(sentence, one, home))
     return _within(sentence[one.start:one.end], one, home) if kind or inside or several else None
+
+
+def _owns(sentence: str, one: places.Named, home: Home) -> bool:
+    """ "Vĩnh Tường có 57 HTX": a district of the article's provinces, told to have them."""
+    return len(one.candidates) == 1 and one.candidates[0] in home.provinces and HAS.match(sentence, one.end) is not None
 
 
 def spoken_district(text: str, home: Home) -> str | None:
@@ -194,6 +209,16 @@ def _outside(text: str, at: int, before: list[Scope]) -> Scope:
 def is_place(words: str) -> bool:
     """Whether the words are a place's name and nothing else, as in the row of a table."""
     return any(one.end == len(words) and NAME_ONLY.fullmatch(words, 0, one.start) for one in places.mentions(words))
+
+
+def place_beside(text: str, name: str, at: int, home: Home) -> Scope | None:
+    """The place named behind a cooperative's name where it was last called by it, in front of `at`."""
+    last = text.rfind(name, 0, at)
+    if last < 0:
+        return None
+    start = last + len(name)
+    stop = END.search(text, start, start + LONGEST_ADDRESS)
+    return next(iter(scopes(text, start, stop.start() if stop else start + LONGEST_ADDRESS, home, lambda: None)), None)
 
 
 def place_of(words: str, home: Home) -> str | None:

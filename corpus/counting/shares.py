@@ -35,7 +35,7 @@ def share(number: Number, lead: Lead, sentence: Sentence, before: Reading | None
         return replace(reading, base=before.measure, subset="so với kế hoạch") if before else None
     if before and re.search(r"(?<!\w)bằng(?!\w)", lead.words) and EARLIER.match(sentence.text, number.after, sentence.end):
         return replace(reading, base=before.measure, subset="so với trước")
-    return _behind(reading, sentence) or _beside(reading, sentence, before) or _in_front(reading, sentence)
+    return _behind(reading, sentence, before) or _beside(reading, sentence, before) or _in_front(reading, sentence)
 
 
 def _change(reading: Reading, lead: Lead, before: Reading | None) -> Reading | None:
@@ -46,7 +46,7 @@ def _change(reading: Reading, lead: Lead, before: Reading | None) -> Reading | N
     return replace(reading, stat="change", base=base) if base else None
 
 
-def _behind(reading: Reading, sentence: Sentence) -> Reading | None:
+def _behind(reading: Reading, sentence: Sentence, before: Reading | None) -> Reading | None:
     """ "58% HTX xếp loại tốt, khá", "ít nhất 70% hoạt động hiệu quả" """
     text, end = sentence.text, sentence.end
     at = OF.match(text, reading.number.after, end).end()
@@ -54,7 +54,8 @@ def _behind(reading: Reading, sentence: Sentence) -> Reading | None:
     words = qualifier(text, noun.end if noun else reading.number.after, end)
     if noun and noun.name in PEOPLE:
         return replace(reading, base=noun.name, subset=words.words or None, end=words.end)
-    name = noun.name if noun else sentence.base
+    listed = "htx" if before and before.stat == "share" and before.measure.startswith("htx") else None
+    name = noun.name if noun else sentence.base or listed
     if name in ORGANISATIONS and words.kind != "whole" and (noun or words.kind in STATES):
         return _sorted(reading, name, words.kind, words.words, words.end)
     return None

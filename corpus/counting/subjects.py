@@ -30,7 +30,7 @@ SECTOR = re.compile(
     r"|trong (?:một |các )?(?:htx|hợp tác xã)|(?:1|một) (?:htx|hợp tác xã) (?:đạt|bình quân|ước)|bình quân (?:của )?(?:1"
     r"|một|mỗi) (?:htx|hợp tác xã))(?!\w)|/ ?(?:1 )?(?:htx|hợp tác xã)(?!\w)", re.I)
 #: "một hợp tác xã 33 thành viên", "HTX này": one that is named elsewhere.
-ONE = re.compile(r"(?<!\w)(?:(?<!bình quân )(?<!bình quân của )một (?:htx|hợp tác xã)(?! (?:đạt|bình quân|ước))|(?:htx"
+ONE = re.compile(r"(?<!\w)(?:(?<!bình quân )(?<!bình quân của )(?<!đồng )(?<!triệu )(?<!tỷ )một (?:htx|hợp tác xã)(?! (?:đạt|bình quân|ước))|(?:htx"
                  r"|hợp tác xã|đơn vị) này)(?!\w)", re.I)
 #: Lower-case words at which a name ends, though a capital may follow.
 ENDS = frozenset("""
