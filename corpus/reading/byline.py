@@ -106,7 +106,7 @@ def over(line: str, known: str | None = None, *, named: bool = False) -> Signatu
     `known` is the author that the head of the page tells; `named` says that the line's class is one for authors.
     """
     dated = next(mentions(line), None)
-    bare = line[:dated.start] + " | " + line[dated.end:] if dated else line
+    bare = _AGO.sub(" | ", line[:dated.start] + " | " + line[dated.end:] if dated else line)
     said = _BY.search(bare)
     for part in ([said.group(1)] if said else []) + [bare.strip(" |•·-–,")] + _BAR.split(bare) + _DASH.split(bare):
         who = signature(part)
@@ -124,6 +124,7 @@ def _alone(part: str, line: str, who: Signature) -> bool:
 
 _BY = re.compile(rf"(?:^|[\s|])(?i:bởi|by|tác giả|người đăng|người viết|"
                  rf"đăng bởi)\s?:?\s+({_NAME}(?:{_JOIN}{_NAME}){{0,3}})(?=\s?(?:[|•·,(]|$))")
+_AGO = re.compile(r"(?:cách đây )?\d{1,3} (?:giây|phút|giờ|tiếng|ngày|tuần|tháng)(?: trước)?", re.I)
 _BAR = re.compile(r"[|•·]")
 _DASH = re.compile(r"\s[–—-]\s|[|•·]")
 
