@@ -162,6 +162,19 @@ def test_a_paragraph_that_begins_like_furniture_stays(paragraph):
     assert paragraph in whole(of(html))
 
 
+def test_another_story_set_between_the_paragraphs_stays_out():
+    inset = f"<div class=q><a href=/x><b>{OTHERS[0]}</b></a><p>{SUMMARIES[0]}</p></div>"
+    rest = "".join(f"<p>{text}</p>" for text in TEXT)
+    article = of(page("<title>x</title>", f"<h1>{TITLE}</h1><div><p>{LEAD}</p><p>{TEXT[0]}</p>{inset}{rest.partition('</p>')[2]}</div>"))
+    assert whole(article) == (LEAD, *TEXT)
+
+
+def test_a_heading_that_bids_wait_is_no_button():
+    subheads = "".join(f"<h2>{head}</h2><p>{text}</p>" for head, text in zip(("Chờ trạm sạc", "Chờ đường mới", "Xin ý kiến dân"), TEXT))
+    article = of(page("<title>x</title>", f"<h1>{TITLE}</h1><div><p>{LEAD}</p>{subheads}</div>"))
+    assert {"Chờ trạm sạc", "Chờ đường mới"} <= set(whole(article))
+
+
 def test_the_clock_at_the_top_is_not_the_date():
     dump = f"Thứ 2, 05/06/2023, 17:46[GMT+7]\n\n{TITLE}\n\n" + "\n\n".join((LEAD, *TEXT, AUTHOR))
     assert of(dump, media="text").published is None

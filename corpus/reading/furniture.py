@@ -86,7 +86,7 @@ _TOOLS = re.compile(r"""(?<!\w)(?:
     |bình\ luận|phản\ hồi|ý\ kiến|góp\ ý|quảng\ cáo|advertisement|ads?|tải\ (?:về|xuống)(?:\ file)?|file\ đính\ kèm
       |trước|sau|tiếp(?:\ theo)?|tags?|từ\ khoá|từ\ khóa|hỗ\ trợ|đăng\ (?:nhập|ký)|tìm\ kiếm|menu|search|next
         |prev(?:ious)?|back|home
-    |(?:viết|gửi|đăng|xem)\ bình\ luận|(?:vui\ lòng\ )?chờ.{0,20}|đang\ tải|loading|trang|rss|aa?|a[+-]?
+    |(?:viết|gửi|đăng|xem)\ bình\ luận|(?:vui\ lòng|xin|xin\ hãy|đang)\ chờ.{0,20}|đang\ tải|loading|trang|rss|aa?|a[+-]?
       |\d[\d.,/%]*)(?!\w)""", re.I | re.X)
 _WORDLESS = re.compile(r"[\W_]+")
 

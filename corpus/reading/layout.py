@@ -15,6 +15,7 @@ _ALSO_TITLES = ("?", "!", "…", "”", "\"")
 _ENDS = (".", "!", "?", "…", ";", "”", "\"", "»", ".)", "’")
 _HEADINGS = ("h1", "h2")
 _SECTION, _LINE, _NAMED = 1, 2, 3   # not the article: other stories and comments, a single line, a box by its name
+_INSET = 0.25           # of a page's prose: what an inset may hold at most
 _SUMMARY = 320          # characters of a story's summary under its heading
 _SKIPPED = 6            # lines of furniture between two parts of one text
 _TAGS = frozenset(("nav", "footer", "aside", "menu", "dialog"))
@@ -70,6 +71,7 @@ class _Page:
         self._mark_teasers()
         self._mark_summaries()
         self._mark_cards()
+        self._mark_insets()
         self._mark_named()
         self._mark_headed()
         self._mark_lines()
@@ -136,6 +138,18 @@ class _Page:
             return False
         first = next((line.text for line in lines if len(line.text) > 12), "")
         return any(map(_leads, lines)) and len(first) < 200 and not first.endswith((".", ";"))
+
+    def _mark_insets(self) -> None:
+        """Another story set between the paragraphs: a box of its own with a linked heading and a summary, little beside the text."""
+        mass = sum(weight for weight, out in zip(self.weights, self.out) if not out)
+        for box in self.boxes:
+            if not 2 <= box.last - box.first <= 3 or box.tag in ("tr", "tbody") or not _heads_story(self.lines[box.first]):
+                continue
+            summary = self.lines[box.first + 1:box.last]
+            told = sum(len(line.text) for line in summary)
+            if told <= min(_SUMMARY, _INSET * mass) and any(map(_sentence, summary)):
+                self.teasers += 1
+                self._drop(box.first, box.last)
 
     def _mark_named(self) -> None:
         """Boxes that say they are menus, sidebars, comments; not where the page's own text or heading is in them."""
