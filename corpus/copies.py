@@ -19,7 +19,7 @@ LONGEST = 8_192             # words of a text that are read
 SHORT = 40                  # runs below which two texts must agree almost entirely
 NEIGHBOURS = 8              # compared with each text in a band, however many share it: what keeps grouping near-linear
 ALIKE, SAME = 0.65, 0.9     # share of minima that agree, in a text and in a short one; a story and its sequel share less
-NUMBERS_KEPT = 0.7          # of the fewer numbers of the two; of two or more one may be missing
+NUMBERS_KEPT = 0.7          # of the fewer numbers of the two; of two or more one may be missing, but none in the same words
 SIZE = MINIMA + 2 * (NUMBERS + 2)  # bytes of a signature
 BLOCK = 65_536              # pairs compared at once
 
@@ -125,16 +125,19 @@ def _alike(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     """Which pairs say the same: enough runs in common, all but all where there are few, and mostly the same numbers."""
     shared = (one["minima"] == other["minima"]).mean(axis=1)
     short = np.minimum(one["runs"], other["runs"]) < SHORT
-    return (shared >= np.where(short, SAME, ALIKE)) & _keep_numbers(one, other)
+    return (shared >= np.where(short, SAME, ALIKE)) & _keep_numbers(one, other, shared >= SAME)
 
 
-def _keep_numbers(one: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """Whether the text with fewer numbers shares most of them with the other, as far as those kept tell."""
+def _keep_numbers(one: np.ndarray, other: np.ndarray, same: np.ndarray) -> np.ndarray:
+    """Whether the text with fewer numbers shares most of them with the other, as far as those kept tell.
+
+    In the `same` words it shares them all: a form filled in anew, a bulletin or a key to an exam, differs by just a number.
+    """
     known = np.minimum(_reach(one), _reach(other))[:, None]
     first, second = one["numbers"], other["numbers"]
     fewer = np.minimum((first <= known).sum(axis=1), (second <= known).sum(axis=1))
     both = ((first[:, :, None] == second[:, None, :]).any(axis=2) & (first <= known)).sum(axis=1)
-    return both >= np.minimum(NUMBERS_KEPT * fewer, np.maximum(fewer - 1, 1))
+    return both >= np.where(same, fewer, np.minimum(NUMBERS_KEPT * fewer, np.maximum(fewer - 1, 1)))
 
 
 def _reach(rows: np.ndarray) -> np.ndarray:
