@@ -1,64 +1,166 @@
-"""A cluster beside itself, asked and filled without timhtx: what a page and a rebuild cost on top.
+"""A cluster beside itself, asked and filled without timhtx: what a page and a rebuild cost on top, and how both grow.
 
-    python benchmarks/cluster.py --data http://127.0.0.1:9200,127.0.0.1:9201,127.0.0.1:9202/bench --corpus news.jsonl.xz --docs 2000
+    python tests/nodes.py run --heap 1g          prints the nodes' addresses
+    python benchmarks/cluster.py --data http://127.0.0.1:9200,127.0.0.1:9201/bench --corpus news.jsonl.xz --docs 50000
+
+The index is made where the address has none of so many articles, and stays. Rows: {engine, class, measure, docs, p50_ms,
+p95_ms, value, unit}. Engines: "timhtx"; "bare", urllib3 alone: the same query and aggregations with the ten documents that
+are shown; "second stage", urllib3 alone with the very request that a page begins with, its 200 candidates included.
+Measures: "page", the query's words known and its hits not; "new page", nothing known; "bulk".
 """
 import argparse
 import json
 import statistics
 import time
+from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import urllib3
 
 from index import opensearch_generations as generations
+from index.generations import NoIndex
 from index.opensearch_address import Address, place
-from index.opensearch_cluster import Cluster
+from index.opensearch_cluster import Cluster, ndjson
 from index.opensearch_documents import pack
 from index.opensearch_writer import BYTES, ROWS
 from sampled import rows as rows_of
-from search import Query
+from search import Query, answering
 from search.opensearch_engine import OpenSearchEngine
 
 ASKED = {
     "rare": ["nuôi ba ba", "sen đá", "rau má"], "common": ["hợp tác xã", "nông dân", "tỉnh"], "phrase": ['"liên kết sản xuất"', '"chuyển đổi số"'],
-    "accentless": ["hop tac xa nong nghiep", "lua gao"], "filtered": ["vốn vay năm:2021", "cá tra tỉnh:\"An Giang\""],
+    "accentless": ["hop tac xa nong nghiep", "lua gao"], "filtered": ["vốn vay năm:2021", "cá tra tỉnh:\"An Giang\""], "all": [""],
 }
-ROUNDS = 15
+ROUNDS = 12
+SOURCE = {"_source": ["doc"], "size": 10}
+BULK = 3_000        # articles of one bulk measurement
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--data", required=True, help="a cluster's address; its index is made and dropped again")
+    parser.add_argument("--data", required=True, help="a cluster's address")
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--docs", type=int, default=2_000)
+    parser.add_argument("--measure", default="fill,page,bulk")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
-    address = place(given.data)
-    found = list(rows_of(given.corpus, given.docs, words=False))
-    cluster = Cluster(address)
-    bare = bare_bulk(cluster, found)
-    manifest, ours = filled(cluster, found)
-    rows = [told("bulk", "articles a second", len(found), value=rate, engine=engine, unit="1/s") for engine, rate in (("bare", bare), ("timhtx", ours))]
-    with OpenSearchEngine(cluster, manifest) as engine:
-        for name, texts in ASKED.items():
-            rows += [told(name, "page", len(found), times=times, engine=which) for which, times in timed(engine, address, texts)]
-    generations.drop(cluster, manifest.name)
+    cluster, rows = Cluster(place(given.data)), []
+    if "fill" in given.measure:
+        rows += filled(cluster, given.corpus, given.docs)
+    if "page" in given.measure:
+        rows += pages(cluster)
+    if "bulk" in given.measure:
+        rows += bulks(cluster, list(islice(rows_of(given.corpus, BULK, words=False), BULK)))
     for one in rows:
         print(json.dumps(one, ensure_ascii=False))
     if given.json:
         given.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
-def bare_bulk(cluster: Cluster, found: list) -> float:
-    """Articles a second, of lines that are ready, in bulks of the same size."""
+def filled(cluster: Cluster, corpus: Path, docs: int) -> Iterator[dict]:
+    """The live generation has so many articles afterwards."""
+    try:
+        if generations.live(cluster).documents == docs:
+            return
+    except NoIndex:
+        pass
+    manifest = generations.begin(cluster).manifest
+    writer = generations.writer(cluster, manifest.name)
+    began, spent = time.perf_counter(), 0.0
+    for one in rows_of(corpus, docs, words=False):
+        started = time.perf_counter()
+        writer.add(one)
+        spent += time.perf_counter() - started
+    started = time.perf_counter()
+    writer.finish()
+    spent += time.perf_counter() - started
+    generations.report(cluster, manifest.name, generations.Part(1, 1, manifest, docs, writer.sent.again, 0))
+    generations.publish(cluster, generations.finish(cluster, manifest.name))
+    sizes = cluster("GET", f"/{manifest.name}/_stats/store")["_all"]["primaries"]["store"]["size_in_bytes"]
+    yield told("fill", "write", docs, value=docs / spent, engine="timhtx", unit="articles/s")
+    yield told("fill", "analyse and write", docs, value=docs / (time.perf_counter() - began), engine="timhtx", unit="articles/s")
+    yield told("fill", "size of one copy", docs, value=sizes / docs, engine="timhtx", unit="bytes/article")
+
+
+def pages(cluster: Cluster) -> Iterator[dict]:
+    manifest = generations.live(cluster)
+    with OpenSearchEngine(cluster, manifest) as engine:
+        for name, texts in ASKED.items():
+            for (which, measure), times in timed(engine, cluster.address, texts).items():
+                yield told(name, measure, manifest.documents, times=times, engine=which)
+
+
+def timed(engine: OpenSearchEngine, address: Address, texts: list[str]) -> dict[tuple[str, str], list[float]]:
+    """Milliseconds: whole pages and bare requests in turn."""
+    pool = urllib3.HTTPConnectionPool(*address.nodes[0])
+    out: dict[tuple[str, str], list[float]] = {}
+    for number in range(-2, ROUNDS):
+        for text in texts:
+            forget(engine, everything=number < 0)
+            first = first_request(engine, Query(text, size=10))
+            headers, body = first
+            shown = ndjson([headers, {**{k: v for k, v in body.items() if k not in ("script_fields", "stored_fields")}, **SOURCE}])
+            calls = {
+                ("timhtx", "new page"): lambda: (forget(engine, everything=True), engine.search(Query(text, size=10))),
+                ("timhtx", "page"): lambda: (forget(engine), engine.search(Query(text, size=10))),
+                ("bare", "page"): lambda: ask(pool, engine, shown),
+                ("second stage", "page"): lambda: ask(pool, engine, ndjson(first)),
+            }
+            for name, call in calls.items():
+                began = time.perf_counter()
+                call()
+                if number >= 0:
+                    out.setdefault(name, []).append((time.perf_counter() - began) * 1e3)
+    return out
+
+
+def first_request(engine: OpenSearchEngine, query: Query) -> tuple[dict, dict]:
+    """(header, body) of what a page is found by."""
+    finder, said = engine.finder, []
+    plain = finder._beside
+    finder._beside = lambda body, dfs, words: said.append(({"search_type": "dfs_query_then_fetch"} if dfs else {}, body)) or plain(body, dfs, words)
+    try:
+        engine.search(query)
+    finally:
+        del finder._beside
+    return said[0]
+
+
+def forget(engine: OpenSearchEngine, everything: bool = False) -> None:
+    finder = engine.finder
+    answering.forget(finder)
+    finder._documents.clear()
+    if everything:
+        for cache in (finder._asked, finder._any, finder._words, finder._places, finder.lexicon._kept):
+            cache.clear()
+
+
+def ask(pool: urllib3.HTTPConnectionPool, engine: OpenSearchEngine, lines: bytes) -> dict:
+    answer = pool.request("POST", f"/{engine.about().generation}/_msearch", body=lines, headers={"content-type": "application/x-ndjson"})
+    found = json.loads(answer.data)["responses"][0]
+    assert found["hits"]["total"]["value"] >= 0
+    return found
+
+
+def bulks(cluster: Cluster, found: list) -> Iterator[dict]:
+    """Two rounds each, in turn; the better one counts."""
     lines = [json.dumps({"index": {"_id": r.document.id}}).encode() + b"\n" + pack(r) + b"\n" for r in found]
+    bare, ours = zip(*((bare_bulk(cluster, lines), our_bulk(cluster, found)) for _ in range(2)))
+    for engine, rates in (("bare", bare), ("timhtx", ours)):
+        yield told("bulk", "bulk", len(found), value=max(rates), engine=engine, unit="articles/s")
+
+
+def bare_bulk(cluster: Cluster, lines: list[bytes]) -> float:
+    """Articles a second, of lines that are ready, in bulks of the same size."""
     name = generations.begin(cluster).manifest.name
-    pool = connected(cluster.address)
+    pool = urllib3.HTTPConnectionPool(*cluster.address.nodes[0])
     began = time.perf_counter()
     batch, size = [], 0
     for line in [*lines, None]:
         if line is None or size + len(line) > BYTES or len(batch) == ROWS:
-            pool.request("POST", f"/{name}/_bulk", body=b"".join(batch), headers={"content-type": "application/x-ndjson"})
+            answer = pool.request("POST", f"/{name}/_bulk", body=b"".join(batch), headers={"content-type": "application/x-ndjson"})
+            assert not json.loads(answer.data)["errors"]
             batch, size = [], 0
         if line is not None:
             batch.append(line)
@@ -69,44 +171,17 @@ def bare_bulk(cluster: Cluster, found: list) -> float:
     return len(lines) / took
 
 
-def filled(cluster: Cluster, found: list):
-    """(a generation, articles a second): packing, words and pairs included."""
-    manifest = generations.begin(cluster).manifest
-    writer = generations.writer(cluster, manifest.name)
+def our_bulk(cluster: Cluster, found: list) -> float:
+    """The same with packing, words and pairs."""
+    name = generations.begin(cluster).manifest.name
+    writer = generations.writer(cluster, name)
     began = time.perf_counter()
     for one in found:
         writer.add(one)
     writer.finish()
-    return manifest, len(found) / (time.perf_counter() - began)
-
-
-def timed(engine: OpenSearchEngine, address: Address, texts: list[str]):
-    """Milliseconds of whole pages, and of their largest request alone, in turn; what queries mean is known, documents are not."""
-    pool, ours, bare = connected(address), [], []
-    cluster, said = engine._cluster, []
-    plain = type(cluster).__call__
-    type(cluster).__call__ = lambda self, method, path, body=None, **more: said.append((path, body)) or plain(self, method, path, body, **more)
-    try:
-        for number in range(ROUNDS + 1):
-            for text in texts:
-                said.clear()
-                engine.finder._told.clear(), engine.finder._documents.clear(), engine.finder.shown.clear()
-                began = time.perf_counter()
-                engine.search(Query(text, size=10))
-                middle = time.perf_counter()
-                path, body = max(((p, b) for p, b in said if b and "/_search" in p), key=lambda one: len(json.dumps(one[1])))
-                answer = pool.request("POST", path, body=json.dumps(body).encode(), headers={"content-type": "application/json"})
-                json.loads(answer.data)
-                if number:
-                    ours.append((middle - began) * 1e3)
-                    bare.append((time.perf_counter() - middle) * 1e3)
-    finally:
-        type(cluster).__call__ = plain
-    return ("timhtx", ours), ("bare", bare)
-
-
-def connected(address: Address) -> urllib3.HTTPConnectionPool:
-    return urllib3.HTTPConnectionPool(*address.nodes[0])
+    took = time.perf_counter() - began
+    generations.drop(cluster, name)
+    return len(found) / took
 
 
 def told(name: str, measure: str, docs: int, times=(), engine: str = "", value=None, unit: str = "ms") -> dict:

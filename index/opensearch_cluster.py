@@ -4,7 +4,7 @@ import os
 import ssl
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -134,6 +134,18 @@ class Cluster:
                               "Free disk space, or remove index.blocks.* from the settings, and try again.")
         raise (Missing if answer.status == 404 else Refused)(answer.status, kind, reason)
 
+    def searches(self, index: str, asked: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> list[dict[str, Any]]:
+        """Answers to several searches, (header, body) each, that the cluster runs side by side; each is whole."""
+        lines = ndjson(one for header, body in asked for one in ({**header, "allow_partial_search_results": False}, body))
+        with self.within():
+            while True:
+                try:
+                    return [whole(answer) for answer in self("POST", f"/{index}/_msearch", lines=lines)["responses"]]
+                except Busy:
+                    if self._left() < 2 * PAUSE:
+                        raise
+                    time.sleep(PAUSE)
+
     def check(self) -> None:
         """Raises Unreachable where the server is of the wrong kind or too old."""
         version = self("GET", "/").get("version", {})
@@ -152,6 +164,9 @@ def ndjson(bodies: Iterable[Any]) -> bytes:
 
 def whole(answer: dict[str, Any]) -> dict[str, Any]:
     """The answer to a search, unless it is only a part of one, which must never pass as whole."""
+    status = answer.get("status", 200)
+    if 400 <= status < 500 and status not in _BUSY:
+        raise (Missing if status == 404 else Refused)(status, *_said(answer))
     shards = answer.get("_shards", {"failed": 1})
     if answer.get("error") or answer.get("timed_out") or shards["failed"]:
         raise Busy("only a part of the index answered; try again. Are all nodes running?")
@@ -174,9 +189,13 @@ def _pool(scheme: str, host: str, port: int) -> urllib3.HTTPConnectionPool:
 def _told(data: bytes) -> tuple[str, str]:
     """(kind, reason) of an error, whatever its shape."""
     try:
-        error = json.loads(data).get("error", {})
+        return _said(json.loads(data))
     except (ValueError, AttributeError):
         return "", data[:200].decode(errors="replace")
+
+
+def _said(answer: dict[str, Any]) -> tuple[str, str]:
+    error = answer.get("error", {})
     if not isinstance(error, dict):
         return "", str(error)
     causes = error.get("root_cause") or [error]

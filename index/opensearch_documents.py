@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,58 +20,19 @@ from index.writing import BadRow
 
 LEVEL = 1               # of zlib
 LONGEST = 200           # characters of a token that are sent as they are; a longer one is cut and told by its digest
-_URL_SAFE = str.maketrans("+/", "-_")
 _ID = re.compile(r"[0-9a-f]{16}")
-
-
-class Slots:
-    """The syllables of both texts: what tells whether and where a query's words stand in a document."""
-
-    def __init__(self, packed: str, folded: str):
-        self._packed, self._folded = packed, folded
-
-    @property
-    def size(self) -> int:
-        """Bytes in memory, nearly, once all is unpacked."""
-        return 1_000 + 8 * (len(self._packed) + len(self._folded))
-
-    @cached_property
-    def _parts(self) -> tuple[list[str], bytes]:
-        told, bits = _unpacked(self._packed).split(b"\0", 1)
-        return told.decode().split("\n"), bits
-
-    @cached_property
-    def lines(self) -> dict[str, str]:
-        """Text → its syllables, a space before and behind each."""
-        return dict(zip(TEXTS, self._parts[0]))
-
-    @cached_property
-    def folds(self) -> dict[str, str]:
-        """The same without accents, each letter at the same place."""
-        return dict(zip(TEXTS, _unpacked(self._folded).decode().split("\n")))
-
-    @cached_property
-    def codes(self) -> frozenset[str]:
-        return frozenset(self._parts[0][-1].split())
-
-    @cached_property
-    def sizes(self) -> tuple[int, ...]:
-        """Syllables of each text."""
-        return tuple(line.count(" ") - 1 for line in self.lines.values())
-
-    @cached_property
-    def joined(self) -> np.ndarray:
-        """Of all syllables, those of the title first."""
-        return np.unpackbits(np.frombuffer(self._parts[1], np.uint8)).astype(bool)[:sum(self.sizes)]
 
 
 class Kept:
     """A document as it comes back; its parts are unpacked when first asked for."""
 
-    def __init__(self, id: str, doc: dict[str, Any], slots: Slots, version: int = 1):
-        self.id, self.version, self.slots, self._doc = id, version, slots, doc
+    def __init__(self, id: str, doc: dict[str, Any], version: int = 1):
+        self.id, self.version, self._doc = id, version, doc
         self.title, self.body, self.copies = doc["title"], doc["body"], doc["copies"]
-        self.signature = base64.b64decode(doc["signature"])
+
+    @property
+    def signature(self) -> bytes:
+        return base64.b64decode(self._doc["signature"])
 
     @cached_property
     def card(self) -> cards.Card:
@@ -87,25 +48,48 @@ class Kept:
         return sentence_ends.unpack(np.frombuffer(base64.b64decode(self._doc["sentences"]), np.uint16))
 
     @cached_property
+    def _parts(self) -> tuple[list[str], bytes]:
+        told, bits = _unpacked(self._doc["slots"]).split(b"\0", 1)
+        return told.decode().split("\n"), bits
+
+    @cached_property
+    def lines(self) -> dict[str, str]:
+        """Text → its syllables, a space before and behind each."""
+        return dict(zip(TEXTS, self._parts[0]))
+
+    @cached_property
+    def folds(self) -> dict[str, str]:
+        """The same without accents, each letter at the same place."""
+        return {name: " ".join(map(fold, line.split(" "))) for name, line in self.lines.items()}
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        return frozenset(self._parts[0][-1].split())
+
+    @cached_property
     def offsets(self) -> dict[str, tuple[np.ndarray, np.ndarray]]:
         """Text → (starts, ends) of its syllables."""
         return {name: _offsets(self._doc["offsets"][name]) for name in TEXTS}
 
+    def coded(self, name: str) -> list[tuple[str, int, int]]:
+        """(code, its first syllable, its last) of one text."""
+        return [tuple(code) for code in self._doc["codes"][name]]
+
     @property
     def size(self) -> int:
         """Bytes in memory, nearly, once all is unpacked."""
-        return 2_000 + 12 * len(self.body) + self.slots.size
+        return 3_000 + 24 * len(self.body)
 
     def document(self) -> Document:
         return records.unpack(base64.b64decode(self._doc["record"]), self.title, self.body)
 
     @cached_property
     def tokens(self) -> dict[str, Tokens]:
-        titles, found = self.slots.sizes[0], {}
-        for name, joined in zip(TEXTS, (self.slots.joined[:titles], self.slots.joined[titles:])):
-            codes = [tuple(code) for code in self._doc["codes"][name]]
-            found[name] = Tokens(self.slots.lines[name].split(), *self.offsets[name], joined, codes)
-        return found
+        texts = {name: line.split() for name, line in self.lines.items()}
+        sizes = list(map(len, texts.values()))
+        joined = np.unpackbits(np.frombuffer(self._parts[1], np.uint8)).astype(bool)[:sum(sizes)]
+        parts = np.split(joined, np.cumsum(sizes)[:-1])
+        return {name: Tokens(texts[name], *self.offsets[name], part, self.coded(name)) for name, part in zip(TEXTS, parts)}
 
 
 def pack(row: Row, signature: bytes = b"", copies: int = 0) -> bytes:
@@ -124,7 +108,7 @@ def _told(row: Row, signature: bytes, copies: int) -> dict[str, Any]:
     told = {
         "id": document.id, "origin": document.copy_of or document.id, "copy": bool(document.copy_of),
         **_searched(row.tokens), **{name: values or (NONE,) for name, values in row.facets.items()},
-        "length": sum(map(len, row.tokens.values())), "slots": _packed_slots(row.tokens), "folds": _packed_folds(row.tokens),
+        "length": sum(map(len, row.tokens.values())), "slots": base64.b64encode(column(row.tokens)).decode(),
         "doc": _kept(row, signature, copies),
         "figures": len(document.figures)}
     if row.date:
@@ -158,6 +142,23 @@ def _searched(tokens: dict[str, Tokens]) -> dict[str, str]:
     return out
 
 
+def column(tokens: dict[str, Tokens]) -> bytes:
+    """The size of the title, then a digest of each syllable, a gap behind each text but the last: what ranking looks into."""
+    title, body = (list(map(digest, tokens[name].texts)) for name in TEXTS)
+    return np.array([len(title), *title, 0, *body], ">u4").tobytes()
+
+
+@lru_cache(1 << 17)
+def digest(syllable: str) -> int:
+    """Never 0. Three bytes that all spellings share, one that tells them apart."""
+    return fold_digest(fold(syllable)) << 8 | zlib.crc32(syllable.encode()) & 255
+
+
+def fold_digest(folded: str) -> int:
+    """The three bytes."""
+    return zlib.crc32(folded.encode()) >> 8 or 1
+
+
 def _packed_slots(tokens: dict[str, Tokens]) -> str:
     lines = [_line(tokens[name].texts) for name in TEXTS]
     codes = " ".join([code for name in TEXTS for code, _, _ in tokens[name].codes])
@@ -165,17 +166,12 @@ def _packed_slots(tokens: dict[str, Tokens]) -> str:
     return _base64("\n".join([*lines, codes]).encode() + b"\0" + bits)
 
 
-def _packed_folds(tokens: dict[str, Tokens]) -> str:
-    return _base64("\n".join([_line(map(fold, tokens[name].texts)) for name in TEXTS]).encode())
-
-
 def _line(texts: Iterable[str]) -> str:
     return " ".join(["", *texts, ""])
 
 
-def _unpacked(column: str) -> bytes:
-    """Columns come back without the padding, and in the other alphabet."""
-    return zlib.decompress(base64.urlsafe_b64decode(column.translate(_URL_SAFE) + "=="))
+def _unpacked(packed: str) -> bytes:
+    return zlib.decompress(base64.b64decode(packed))
 
 
 def _kept(row: Row, signature: bytes, copies: int) -> dict[str, Any]:
@@ -183,7 +179,7 @@ def _kept(row: Row, signature: bytes, copies: int) -> dict[str, Any]:
         "title": row.texts["title"], "body": row.texts["body"], "card": astuple(cards.card(row.document)),
         "facets": row.facets, "copies": copies, "sentences": base64.b64encode(row.sentences.tobytes()).decode(),
         "record": base64.b64encode(records.pack(row.document)).decode(), "signature": base64.b64encode(signature).decode(),
-        "offsets": {name: _packed_offsets(tokens) for name, tokens in row.tokens.items()},
+        "slots": _packed_slots(row.tokens), "offsets": {name: _packed_offsets(tokens) for name, tokens in row.tokens.items()},
         "codes": {name: tokens.codes for name, tokens in row.tokens.items()}}
 
 
@@ -195,7 +191,7 @@ def _packed_offsets(tokens: Tokens) -> str:
 
 
 def _offsets(packed: str) -> tuple[np.ndarray, np.ndarray]:
-    gaps, lengths = np.frombuffer(zlib.decompress(base64.b64decode(packed)), "<u4").astype(np.int64).reshape(2, -1)
+    gaps, lengths = np.frombuffer(_unpacked(packed), "<u4").astype(np.int64).reshape(2, -1)
     ends = np.cumsum(gaps + lengths)
     return ends - lengths, ends
 

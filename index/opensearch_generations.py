@@ -17,13 +17,13 @@ from index import opensearch_mapping as mapping
 from index.fields import fingerprint, row
 from index.generations import KEEP, DamagedIndex, Manifest, NoIndex, OutdatedIndex, name_of
 from index.opensearch_cluster import Cluster, Missing, Refused, whole
-from index.opensearch_documents import Kept, Slots
+from index.opensearch_documents import Kept
 from index.opensearch_pairs import tables
 from index.opensearch_writer import OPEN, Writer
 from index.pairs import PairCounts
 from index.phrases import MOST
 
-ENGINE = "opensearch-1"             # the number is raised when what is sent or kept changes
+ENGINE = "opensearch-2"             # the number is raised when what is sent or kept changes
 UNFINISHED = timedelta(days=1)      # older ones without a part that reports are nobody's any more
 SHARDS = "TIMHTX_SHARDS"            # in the environment: of a generation; else one a node, three at most
 PAGE = 500                          # documents read at a time
@@ -223,7 +223,7 @@ def documents(cluster: Cluster, name: str, query: dict[str, Any] | None = None) 
     """Every document of a generation that nobody writes to, by id."""
     after: list[str] | None = None
     while True:
-        body = {"size": PAGE, "sort": [{"id": "asc"}], "_source": ["doc"], "docvalue_fields": ["slots", "folds"], "version": True,
+        body = {"size": PAGE, "sort": [{"id": "asc"}], "_source": ["doc"], "version": True,
                 "query": query or {"match_all": {}}, **({"search_after": after} if after else {})}
         with cluster.within(SLOW):
             hits = cluster("POST", f"/{name}/_search?allow_partial_search_results=false", body)["hits"]["hits"]
@@ -233,13 +233,8 @@ def documents(cluster: Cluster, name: str, query: dict[str, Any] | None = None) 
         after = hits[-1]["sort"]
 
 
-def kept(hit: dict[str, Any], known: Slots | None = None) -> Kept:
-    """`known`: its syllables, where they are unpacked already."""
-    return Kept(hit["_id"], hit["_source"]["doc"], known or slots(hit), hit.get("_version", 1))
-
-
-def slots(hit: dict[str, Any]) -> Slots:
-    return Slots(hit["fields"]["slots"][0], hit["fields"]["folds"][0])
+def kept(hit: dict[str, Any]) -> Kept:
+    return Kept(hit["_id"], hit["_source"]["doc"], hit.get("_version", 1))
 
 
 def group(cluster: Cluster, name: str) -> int:

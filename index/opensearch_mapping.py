@@ -4,7 +4,7 @@
     title_fold, body_fold       the same without accents
     title_code, body_code       document codes, and a filler that makes the field as long as the text: scores need it
     facets, days, id, …         keywords and numbers, nothing that OpenSearch would silently turn into something else
-    slots, folds                the syllables once more, in columns that are read without the rest of a document
+    slots                       digests of the syllables in their order, which ranking looks into without opening a document
     doc                         what hits, passages and documents are made of
 """
 from typing import Any
@@ -57,6 +57,6 @@ def _properties() -> dict[str, Any]:
         **{f"{name}_code": text(name, analyzer="counts", search_analyzer="tokens", index_options="freqs") for name in TEXTS},
         **{name: keyword for name in FACETS},
         "id": keyword, "origin": keyword, "copy": {"type": "boolean"}, "days": {"type": "integer"}, "figures": {"type": "integer"}, "length": {"type": "integer"},
-        "slots": {"type": "binary", "doc_values": True}, "folds": {"type": "binary", "doc_values": True},
+        "slots": {"type": "binary", "doc_values": True},
         "doc": {"type": "object", "enabled": False},
     }

@@ -42,7 +42,6 @@ class Occurrences:
     positions: np.ndarray   # title from 0, then a gap of one, then the body
     terms: np.ndarray       # which of the distinct syllables
     exact: np.ndarray       # spelled as typed
-    joined: np.ndarray      # belongs to the same word as the syllable before it
     lengths: np.ndarray     # by document: syllables of title and body
     titles: np.ndarray      # by document: syllables of the title; the body begins at one more
 

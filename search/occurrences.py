@@ -40,7 +40,7 @@ def occurrences(words: Sequence[Syllable | Prefix], window: Window, segment: Seg
     own = window.owner[at]
     slots = at + window.shift[own]
     titles = segment.titles[window.rows].astype(np.int64)
-    return at, Occurrences(own, slots - window.starts[own], terms, exact.astype(bool), _joined(segment, slots), window.sizes - 2, titles)
+    return at, Occurrences(own, slots - window.starts[own], terms, exact.astype(bool), window.sizes - 2, titles)
 
 
 def _layers(words: Sequence[Syllable | Prefix], segment: Segment) -> list[dict[int, tuple[np.ndarray, int | None]]]:
@@ -87,8 +87,3 @@ def _rare(layer: dict, window: Window, segment: Segment) -> Iterator[tuple[np.nd
         for term in terms[terms >= GAP].tolist() if len(doubtful) else ():
             places = doubtful[np.isin(slots, everywhere(segment, np.array([term]))[1])]
             yield places, np.full(len(places), number), np.full(len(places), term == exact)
-
-
-def _joined(segment: Segment, slots: np.ndarray) -> np.ndarray:
-    bits = segment.arrays["joined"][slots >> 3]
-    return (bits >> (7 - (slots & 7)).astype(np.uint8) & 1).astype(bool)

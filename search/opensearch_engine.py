@@ -43,6 +43,7 @@ class OpenSearchEngine:
 
     @_again
     def search(self, query: Query) -> Results:
+        self.finder.ahead(query)
         return answering.search(self.finder, query)
 
     def scan(self, query: Query) -> Iterator[Hit]:

@@ -1,5 +1,6 @@
 """What a cluster finds and counts, as `answering` asks for it; every answer is whole, or an error."""
 import re
+import threading
 from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import Any
@@ -10,14 +11,14 @@ from corpus.document import Document
 from index import opensearch_generations as generations
 from index.fields import FACETS, TEXTS
 from index.generations import Manifest
-from index.opensearch_cluster import Busy, Cluster, whole
-from index.opensearch_documents import Kept, Slots, id_of, key_of
+from index.opensearch_cluster import Busy, Cluster, Missing, whole
+from index.opensearch_documents import Kept, id_of, key_of
 from index.pairs import PairCounts
 from index.spelling import fold
-from search import finding
+from search import answering, finding, opensearch_places
 from search.caching import Cache
 from search.finding import Counts, Found, Occurrences, Placed, Stored
-from search.marking import Marks, places_of
+from search.marking import Marks
 from search.opensearch_holding import holds
 from search.opensearch_lexicon import ClusterLexicon
 from search.opensearch_tree import always, asked, chosen, scored
@@ -26,11 +27,10 @@ from search.ranking import Rarity, Wanted
 from search.terms import Asked, read
 from search.tree import Ids, Node, Syllable
 
-ASKED, ANY, WORDS, SLOTS, DOCUMENTS, SHOWN = 4 << 20, 1 << 20, 1 << 20, 64 << 20, 32 << 20, 16 << 20      # bytes, nearly, that are kept
+ASKED, ANY, WORDS, PLACES, DOCUMENTS, SHOWN = 4 << 20, 1 << 20, 1 << 20, 32 << 20, 32 << 20, 16 << 20      # bytes, nearly, that are kept
 WINDOW = 10_000         # hits that a cluster gives at a time
 STREAMED = 1_000        # of them while all are streamed
 WITH_THEM = 50          # hits up to which the documents come with them
-RANKED = 200            # up to which their syllables do
 VALUES = 50_000         # of one facet
 ALIVE = "5m"            # for which a cluster keeps a stream's snapshot between two pages
 ORDERS = {
@@ -38,7 +38,9 @@ ORDERS = {
     "newest": [{"days": {"order": "desc", "missing": "_last"}}, {"id": "asc"}],
     "oldest": [{"days": {"order": "asc", "missing": "_last"}}, {"id": "asc"}],
 }
-COLUMNS = ["slots", "folds"]
+BARE = {"_source": False, "stored_fields": "_none_"}     # only columns are read; the id is what hits are sorted by at last
+WHOLE = {"_source": ["doc"], "stored_fields": []}
+ANYTHING = {"size": 0, "terminate_after": 1}
 NOTHING = Placed([], [])
 ID = re.compile(r"[0-9a-f]{16}")
 Json = dict[str, Any]
@@ -54,7 +56,8 @@ class OpenSearchFinder:
         self._asked: Cache[Asked] = Cache(ASKED, lambda asked: 2_000 + 500 * len(asked.words))
         self._any: Cache[bool] = Cache(ANY, lambda _: 1_000)
         self._words: Cache[int] = Cache(WORDS, lambda _: 300)
-        self._told: Cache[Slots] = Cache(SLOTS, lambda slots: slots.size)
+        self._places: Cache[dict[str, list[int]]] = Cache(PLACES, lambda told: 400 + sum(150 + 36 * len(one) for one in told.values()))
+        self._next = threading.local()
         self._documents: Cache[Kept] = Cache(DOCUMENTS, lambda kept: kept.size)
 
     @cached_property
@@ -90,42 +93,72 @@ class OpenSearchFinder:
         self.lexicon.prepare(text)
         return read(text, off, match, self.lexicon)
 
+    def ahead(self, query: Query) -> None:
+        """A page is made next, by this thread: its hits will tell whether all words occur together, for most often they do."""
+        self._next.query, self._next.found = query, None
+
     def any(self, node: Node) -> bool:
-        body = {"size": 0, "terminate_after": 1, "query": {"bool": {"filter": [asked(node)]}}}
-        return self._any.get(node, lambda: self._search(body)["hits"]["total"]["value"] > 0)
+        return self._any.get(node, lambda: self._found_ahead(node) or self._search(ANYTHING | {"query": _filtered(node)})["hits"]["total"]["value"] > 0)
+
+    def _found_ahead(self, node: Node) -> bool:
+        query, self._next.query = getattr(self._next, "query", None), None
+        if query is None:
+            return False
+        most = max(query.page * query.size, answering.CANDIDATES if answering.ranked(self.asked(query), query) else 0)
+        found = self.find(node, query, most)
+        self._next.found = (node, query, most), found
+        return found.total > 0
 
     def find(self, node: Node, query: Query, most: int, facets: Sequence[str] = tuple(FACETS)) -> Found:
+        before, self._next.found = getattr(self._next, "found", None), None
+        if before and before[0] == (node, query, most) and len(facets) == len(FACETS):
+            return before[1]
+        wanted = answering.ranked(self.asked(query), query) if 0 < most <= answering.CANDIDATES else None
         body = self._body(node, query) | {"track_total_hits": True, "size": min(most, WINDOW)}
         body["aggs"] = {name: self._counted(name, query) for name in facets}
-        if 0 < most <= RANKED:
-            body |= {"docvalue_fields": COLUMNS} | ({"_source": ["doc"]} if most <= WITH_THEM else {})
-        answer = self._search(body, scored(node))
+        if wanted:
+            body["script_fields"] = opensearch_places.script(wanted.terms)
+        elif 0 < most <= WITH_THEM:
+            body |= WHOLE
+        answer = self._beside(body, scored(node), wanted.terms[:wanted.words] if wanted else ())
         hits, total = answer["hits"]["hits"], answer["hits"]["total"]["value"]
-        if 0 < most <= RANKED:
-            self._keep(hits, most <= WITH_THEM)
+        if wanted:
+            self._places.put(wanted.terms, {_id(hit): hit["fields"][opensearch_places.FIELD] for hit in hits})
+        elif 0 < most <= WITH_THEM:
+            for hit in hits:
+                self._documents.get(hit["_id"], lambda: generations.kept(hit))
         if most > WINDOW and total > WINDOW:
             hits = [hit for _, hit in zip(range(most), self._streamed(node, query))]
         counts = {name: _counts(answer["aggregations"][name]) for name in facets}
         return Found(total, _keys(hits), np.array([hit.get("_score") or 0.0 for hit in hits], np.float64), counts)
 
+    def _beside(self, body: Json, dfs: bool, words: Sequence[Syllable]) -> Json:
+        """The answer to a search; in how many documents words stand is asked beside it where it is not known yet."""
+        new = [word for word in words if self._words.known(word) is None]
+        if not new:
+            return self._search(body, dfs)
+        header = {"search_type": "dfs_query_then_fetch"} if dfs else {}
+        answer, *counted = self._cluster.searches(self._name, [(header, body), *(({}, _count(word)) for word in new)])
+        for word, one in zip(new, counted):
+            self._words.put(word, one["hits"]["total"]["value"])
+        return answer
+
     def stream(self, node: Node, query: Query) -> Iterator[int]:
-        return (key_of(hit["_id"]) for hit in self._streamed(node, query))
+        return (key_of(_id(hit)) for hit in self._streamed(node, query))
 
     def occurrences(self, words: Sequence[Syllable], keys: np.ndarray) -> Occurrences:
-        """`words` are distinct."""
-        found = self._slots([id_of(key) for key in keys])
-        rows = [(i, *place) for i, one in enumerate(found) for place in sorted(_places(one, words))]
-        columns = np.array(rows, np.int64).reshape(-1, 5).T
-        sizes = np.array([one.sizes for one in found], np.int64).reshape(-1, len(TEXTS))
-        return Occurrences(columns[0], columns[1], columns[2], columns[3].astype(bool), columns[4].astype(bool),
-                           sizes.sum(axis=1), sizes[:, 0])
+        """`words` are distinct. Most often they came with the hits."""
+        told, ids = self._places.known(words) or {}, [id_of(key) for key in keys]
+        if new := [id for id in ids if id not in told]:
+            body = {"query": {"ids": {"values": new}}, "size": len(new), "sort": ["id"], **BARE, "script_fields": opensearch_places.script(words)}
+            told = told | {_id(hit): hit["fields"][opensearch_places.FIELD] for hit in self._search(body)["hits"]["hits"]}
+        return opensearch_places.occurrences([told[id] for id in ids])
 
     def rarity(self, wanted: Wanted) -> Rarity:
         words = wanted.terms[:wanted.words]
-        counted = cache(lambda: self._frequencies(words))       # all at one go, where one is not known
         loose = any(word.any_accent for word in words)
         pairs = [(fold(a.text), fold(b.text)) if loose else (a.text, b.text) for a, b in wanted.neighbours]
-        return Rarity(self.documents, self._length, np.array([self._words.get(word, lambda: counted()[word]) for word in words]),
+        return Rarity(self.documents, self._length, np.array([self._frequency(word) for word in words]),
                       self._pairs["fold_pairs" if loose else "pairs"].counts(pairs))
 
     def neighbours(self, pairs: Sequence[tuple[str, str]]) -> np.ndarray:
@@ -147,8 +180,7 @@ class OpenSearchFinder:
         """Keys of the other publications of the same text, first one first."""
         origin = one.card.copy_of or one.id
         others = {"bool": {"filter": [{"term": {"origin": origin}}], "must_not": [asked(Ids(self.withheld | {one.id}))]}}
-        return _keys(self._search({"size": WINDOW, "query": others, "_source": False,
-                                   "sort": [{"copy": "asc"}, *ORDERS["oldest"]]})["hits"]["hits"])
+        return _keys(self._search({"size": WINDOW, "query": others, **BARE, "sort": [{"copy": "asc"}, *ORDERS["oldest"]]})["hits"]["hits"])
 
     def crossed(self, node: Node, query: Query, one: str, other: str) -> dict[tuple[str, str], int]:
         """(value of one facet, value of the other) → number of hits with both."""
@@ -159,7 +191,7 @@ class OpenSearchFinder:
 
     def figured(self, node: Node, query: Query) -> tuple[list[Kept], list[Document]]:
         """The hits that report figures, newest first."""
-        ids = [hit["_id"] for hit in self._streamed(node, query, {"range": {"figures": {"gt": 0}}})]
+        ids = [_id(hit) for hit in self._streamed(node, query, {"range": {"figures": {"gt": 0}}})]
         found = [one for start in range(0, len(ids), STREAMED) for one in self._kept(ids[start:start + STREAMED])]
         return found, [one.document() for one in found]
 
@@ -168,7 +200,7 @@ class OpenSearchFinder:
         order = query.sort if scored(node) or query.sort != "relevance" else "newest"
         own = list(chosen(query, self.known).values())
         body = {"query": {"bool": {"must": [asked(node)], "filter": always(query)}}, "sort": ORDERS[order],
-                "track_scores": scored(node), "_source": False}
+                "track_scores": scored(node), **BARE}
         return body | ({"post_filter": {"bool": {"filter": own}}} if own else {})
 
     def _all(self, node: Node, query: Query) -> Json:
@@ -198,32 +230,23 @@ class OpenSearchFinder:
         finally:
             self._cluster("DELETE", "/_search/point_in_time", {"pit_id": [snapshot]})
 
-    def _frequencies(self, words: Sequence[Syllable]) -> dict[Syllable, int]:
-        """Documents that hold each word, in any spelling it stands for."""
-        filters = {str(number): asked(word) for number, word in enumerate(words)}
-        answer = self._search({"size": 0, "aggs": {"words": {"filters": {"filters": filters}}}})
-        buckets = answer["aggregations"]["words"]["buckets"]
-        return {word: buckets[str(number)]["doc_count"] for number, word in enumerate(words)}
-
-    def _keep(self, hits: list[Json], whole: bool) -> None:
-        for hit in hits:
-            slots = self._told.get(hit["_id"], lambda: generations.slots(hit))
-            if whole:
-                self._documents.get(hit["_id"], lambda: generations.kept(hit, slots))
-
-    def _slots(self, ids: list[str]) -> list[Slots]:
-        fetched = cache(lambda: self._fetched(ids, False))
-        return [self._told.get(id, lambda: generations.slots(fetched()[id])) for id in ids]
+    def _frequency(self, word: Syllable) -> int:
+        """Documents that hold it, in any spelling it stands for; most often told beside the hits."""
+        return self._words.get(word, lambda: self._search(_count(word))["hits"]["total"]["value"])
 
     def _kept(self, ids: list[str]) -> list[Kept]:
         """Those of them that are there, in their order."""
-        fetched = cache(lambda: self._fetched(ids, True))
+        fetched = cache(lambda: self._fetched(ids))
         found = [self._documents.get(id, lambda: id in fetched() and generations.kept(fetched()[id])) for id in ids]
         return [one for one in found if one]
 
-    def _fetched(self, ids: list[str], whole: bool) -> dict[str, Json]:
-        body = {"query": {"ids": {"values": ids}}, "size": len(ids), "_source": ["doc"] if whole else False, "docvalue_fields": COLUMNS}
-        return {hit["_id"]: hit for hit in self._search(body)["hits"]["hits"]}
+    def _fetched(self, ids: list[str]) -> dict[str, Json]:
+        told = self._cluster("POST", f"/{self._name}/_mget?realtime=false&_source_includes=doc", {"ids": ids})["docs"]
+        for one in told:
+            if "error" in one:
+                raise (Missing(404, "", one["error"]["reason"]) if one["error"]["type"] == "index_not_found_exception"
+                       else Busy(f"an article cannot be read ({one['error']['reason']}); try again"))
+        return {one["_id"]: one for one in told if one["found"]}
 
     def _search(self, body: Json, dfs: bool = False) -> Json:
         return whole(self._cluster("POST", f"/{self._name}/_search?{_how(dfs)}", body))
@@ -232,6 +255,14 @@ class OpenSearchFinder:
 def _how(dfs: bool) -> str:
     """Partial answers are refused; where hits are scored all shards agree on frequencies first."""
     return "allow_partial_search_results=false" + ("&search_type=dfs_query_then_fetch" if dfs else "")
+
+
+def _count(node: Node) -> Json:
+    return {"size": 0, "track_total_hits": True, "query": _filtered(node)}
+
+
+def _filtered(node: Node) -> Json:
+    return {"bool": {"filter": [asked(node)]}}
 
 
 def _terms(facet: str, size: int) -> Json:
@@ -250,29 +281,16 @@ def _counts(told: Json) -> Counts:
     return tuple(sorted((value, count) for value, count in _buckets(told.get("values", told)) if count))
 
 
+def _id(hit: Json) -> str:
+    return hit["sort"][-1]
+
+
 def _keys(hits: list[Json]) -> np.ndarray:
-    return np.array([key_of(hit["_id"]) for hit in hits], np.int64)
-
-
-def _places(one: Slots, words: Sequence[Syllable]) -> Iterator[tuple[int, int, bool, bool]]:
-    """(position, word, spelled as typed, joined) wherever one of the words stands."""
-    for number, word in enumerate(words):
-        sought, shift = f" {word.text} ", 0
-        for gap, (name, size) in enumerate(zip(TEXTS, one.sizes)):
-            line = one.lines[name]
-            said = one.folds[name] if word.any_accent else line
-            at, counted, position = said.find(sought), 0, 0
-            while at >= 0:
-                position += said.count(" ", counted, at)
-                counted = at
-                yield position + shift + gap, number, line.startswith(sought, at), bool(one.joined[position + shift])
-                at = said.find(sought, at + 1)
-            shift += size
+    return np.array([key_of(_id(hit)) for hit in hits], np.int64)
 
 
 def _stored(one: Kept, marks: Marks) -> Stored:
     kept = finding.Kept.of(one.id, one.card, one.copies, one.title, one.body, one.sentences)
     if not (marks.leaves or marks.codes):
         return Stored(kept, NOTHING, NOTHING)
-    tokens = one.tokens
-    return Stored(kept, *(Placed(*places_of(tokens[name], marks, name)) for name in TEXTS))
+    return Stored(kept, *(opensearch_places.placed(one, marks, name) for name in TEXTS))

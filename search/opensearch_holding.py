@@ -14,7 +14,7 @@ def holds(node: tree.Node, one: Kept) -> bool:
         case tree.Prefix(text, any_accent, field):
             return any(f" {text}" in _said(one, name, any_accent) for name in _names(field))
         case tree.Code(text):
-            return text in one.slots.codes
+            return text in one.codes
         case tree.Phrase(parts, slop, field):
             return any(_stands(parts, slop, one, name) for name in _names(field))
         case tree.And(parts):
@@ -44,7 +44,7 @@ def _names(field: str | None) -> Sequence[str]:
 
 
 def _said(one: Kept, name: str, any_accent: bool) -> str:
-    return (one.slots.folds if any_accent else one.slots.lines)[name]
+    return (one.folds if any_accent else one.lines)[name]
 
 
 def _stands(parts: tuple[tree.Syllable, ...], slop: int, one: Kept, name: str) -> bool:

@@ -3,7 +3,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from index.analysis import analyse, fold, has_accents
-from index.opensearch_cluster import Cluster, ndjson, whole
+from index.opensearch_cluster import Cluster, whole
 from index.opensearch_documents import fed
 from search import expansion
 from search.caching import Cache
@@ -50,14 +50,11 @@ class ClusterLexicon:
         return self._values[facet]
 
     def _folds(self, folds: list[str]) -> None:
-        bodies: list[dict] = []
-        for folded in folds:
-            bodies += [{}, _body({"term": {"fold": fed(folded)}}, MOST)]
-        if bodies:
-            answers = self._cluster("POST", f"/{self._words}/_msearch", lines=ndjson(bodies))["responses"]
-            for folded, answer in zip(folds, answers):
-                found = _counted(whole(answer)["hits"]["hits"])
-                self._kept.get(("fold", folded), lambda: found)
+        new = [folded for folded in folds if self._kept.known(("fold", folded)) is None]
+        if new:
+            answers = self._cluster.searches(self._words, [({}, _body({"term": {"fold": fed(folded)}}, MOST)) for folded in new])
+            for folded, answer in zip(new, answers):
+                self._kept.put(("fold", folded), _counted(answer["hits"]["hits"]))
 
     def _found(self, query: dict, most: int) -> tuple[tuple[str, int], ...]:
         answer = self._cluster("POST", f"/{self._words}/_search?allow_partial_search_results=false", _body(query, most))

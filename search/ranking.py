@@ -8,7 +8,7 @@ Scored by BM25 over the words, where an occurrence in the title counts as in the
 * exact: words spelled as typed, where any accents would do;
 * the engine's own score, which knows phrases, prefixes and codes.
 Weights: the plateau of a random search over the development sets of `benchmarks/relevance.py`, cross-validated.
-Words as segmented (`joined`) added nothing once pairs were there, so they have no weight.
+Words as segmented added nothing once pairs were there, so they have no weight.
 """
 from dataclasses import dataclass
 from functools import lru_cache

@@ -2,7 +2,9 @@
 
     python tests/nodes.py fetch     fetch the server (162 MB, Maven Central) and unpack it
     python tests/nodes.py run       start three nodes, print their address, stop them on Ctrl-C
+                                    (--nodes N, --heap 1g)
 """
+import argparse
 import json
 import os
 import shutil
@@ -21,7 +23,9 @@ VERSION = "3.6.0"
 ARTIFACT = f"org.opensearch.distribution.integ-test-zip:opensearch:{VERSION}:zip"
 CACHE = Path("/var/cache/timhtx" if os.geteuid() == 0 else Path.home() / ".cache" / "timhtx")   # where "nobody" may read too
 HEAP = "512m"
-PATIENCE = 180          # seconds until three nodes answer; ten on an idle machine
+PATIENCE = 600          # seconds until three nodes answer; ten on an idle machine, three minutes on a busy one
+HASTY = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"      # nodes that live for some minutes: half the work until they answer
+PREFIX = "timhtx-nodes-"
 JAVA = 21               # the oldest the server runs on
 
 
@@ -67,9 +71,11 @@ def java() -> Path:
 class Cluster:
     """Nodes that run while the context lasts; each can be killed and started again at the same address."""
 
-    def __init__(self, nodes: int = 3):
+    def __init__(self, nodes: int = 3, heap: str = HEAP, options: str = HASTY):
         self._home, self._java = fetch(), java()
-        self._where = Path(tempfile.mkdtemp(prefix="timhtx-nodes-"))
+        self._options = f"-Xms{heap} -Xmx{heap} {options}"
+        sweep()
+        self._where = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
         self._http, self._transport = free_ports(nodes), free_ports(nodes)
         self._processes: list[subprocess.Popen | None] = [None] * nodes
         self.addresses = [f"http://127.0.0.1:{port}" for port in self._http]
@@ -95,16 +101,18 @@ class Cluster:
             self._settle(folder, i)
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("OPENSEARCH_", "JAVA_"))} | {
             "OPENSEARCH_JAVA_HOME": str(self._java), "JAVA_HOME": str(self._java), "OPENSEARCH_PATH_CONF": str(folder / "config"),
-            "OPENSEARCH_JAVA_OPTS": f"-Xms{HEAP} -Xmx{HEAP}", "OPENSEARCH_TMPDIR": str(folder / "tmp"), "HOME": str(folder)}
+            "OPENSEARCH_JAVA_OPTS": self._options, "OPENSEARCH_TMPDIR": str(folder / "tmp"), "HOME": str(folder)}
         with open(folder / "out.log", "ab") as log:
             self._processes[i] = subprocess.Popen(
-                [*unprivileged(), str(self._home / "bin" / "opensearch")], cwd=folder, env=environment,
+                [*bound(), str(self._home / "bin" / "opensearch")], cwd=folder, env=environment,
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
 
     def _settle(self, folder: Path, i: int) -> None:
         for name in ("data", "logs", "tmp"):
             (folder / name).mkdir(parents=True)
         shutil.copytree(self._home / "config", folder / "config")
+        options = folder / "config" / "jvm.options"
+        options.write_text("".join(line for line in options.read_text().splitlines(True) if "G1" not in line and "InitiatingHeap" not in line))
         peers = json.dumps([f"127.0.0.1:{port}" for port in self._transport])
         (folder / "config" / "opensearch.yml").write_text(f"""\
 cluster.name: timhtx-test
@@ -150,9 +158,20 @@ cluster.routing.allocation.disk.threshold_enabled: false
         return health["number_of_nodes"] if health["status"] != "red" else 0
 
 
-def unprivileged() -> list[str]:
-    """The server refuses to run as root."""
-    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+def bound() -> list[str]:
+    """A node dies with the thread that started it, however that ends; and the server refuses to run as root."""
+    if not shutil.which("setpriv"):
+        return []
+    user = ["--reuid=nobody", "--regid=nogroup", "--clear-groups"] if os.geteuid() == 0 else []
+    return ["setpriv", *user, "--pdeathsig", "KILL"]
+
+
+def sweep() -> None:
+    """Removes folders whose owner was killed."""
+    for folder in Path(tempfile.gettempdir()).glob(PREFIX + "*"):
+        owner = folder.name.removeprefix(PREFIX).split("-")[0]
+        if owner.isdigit() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_ports(count: int) -> list[int]:
@@ -166,16 +185,24 @@ def free_ports(count: int) -> list[int]:
             one.close()
 
 
-if __name__ == "__main__":
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    options.add_argument("do", choices=("fetch", "run"))
+    options.add_argument("--nodes", type=int, default=3)
+    options.add_argument("--heap", default=HEAP)
+    given = options.parse_args()
     signal.signal(signal.SIGTERM, lambda *told: sys.exit(0))       # the nodes must not outlive this
     try:
-        if sys.argv[1:] == ["fetch"]:
-            print(fetch())
-        else:
-            with Cluster() as cluster:
-                print(" ".join(cluster.addresses), flush=True)
-                signal.pause()
+        if given.do == "fetch":
+            return print(fetch())
+        with Cluster(given.nodes, given.heap, "") as cluster:
+            print(" ".join(cluster.addresses), flush=True)
+            signal.pause()
     except Unavailable as reason:
         sys.exit(f"no OpenSearch for the tests: {reason}")
     except KeyboardInterrupt:
         pass
+
+
+if __name__ == "__main__":
+    main()

@@ -7,7 +7,7 @@ import pytest
 from index.analysis import fold
 from index.fields import row
 from index.opensearch_address import Unreachable, place
-from index.opensearch_documents import Kept, Slots, fed, id_of, key_of, pack
+from index.opensearch_documents import Kept, fed, id_of, key_of, pack
 from index.opensearch_pairs import Pairs, tables
 from index.whoosh_writer import Writer
 from oracle import holds as scanned
@@ -20,10 +20,9 @@ from test_contract import documents, queries
 
 
 def back(r, **more):
-    """A row as it comes back from a cluster, whose columns come without padding and in the alphabet of URLs."""
+    """A row as it comes back from a cluster."""
     told = json.loads(pack(r, **more))
-    column = lambda name: told[name].rstrip("=").translate(str.maketrans("+/", "-_"))
-    return Kept(told["id"], told["doc"], Slots(column("slots"), column("folds")))
+    return Kept(told["id"], told["doc"])
 
 
 def rows(seed, count=40):
@@ -39,7 +38,7 @@ def test_a_row_comes_back_as_it_was_sent():
             assert found.texts == tokens.texts and found.codes == tokens.codes
             for column in ("starts", "ends", "joined"):
                 assert getattr(found, column).tolist() == getattr(tokens, column).tolist()
-            assert kept.slots.folds[name].split() == list(map(fold, tokens.texts))
+            assert kept.folds[name].split() == list(map(fold, tokens.texts))
 
 
 def test_a_document_satisfies_a_tree_where_a_scan_says_so():

@@ -25,7 +25,7 @@ def occurrences(terms, documents):
                 if (fold(text) if term.any_accent else text) == term.text:
                     rows.append((i, position, number, text == term.text))
     columns = [np.array([r[k] for r in rows], np.int64) for k in range(4)]
-    return Occurrences(columns[0], columns[1], columns[2], columns[3].astype(bool), np.zeros(len(rows), bool),
+    return Occurrences(columns[0], columns[1], columns[2], columns[3].astype(bool),
                        np.array(lengths), np.array(titles))
 
 
