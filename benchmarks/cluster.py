@@ -13,7 +13,6 @@ import json
 import statistics
 import time
 from collections.abc import Iterator
-from itertools import islice
 from pathlib import Path
 
 import urllib3
@@ -33,7 +32,6 @@ ASKED = {
     "accentless": ["hop tac xa nong nghiep", "lua gao"], "filtered": ["vốn vay năm:2021", "cá tra tỉnh:\"An Giang\""], "all": [""],
 }
 ROUNDS = 12
-SOURCE = {"_source": ["doc"], "size": 10}
 BULK = 3_000        # articles of one bulk measurement
 
 
@@ -46,16 +44,20 @@ def main() -> None:
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     cluster, rows = Cluster(place(given.data)), []
-    if "fill" in given.measure:
-        rows += filled(cluster, given.corpus, given.docs)
-    if "page" in given.measure:
-        rows += pages(cluster)
-    if "bulk" in given.measure:
-        rows += bulks(cluster, list(islice(rows_of(given.corpus, BULK, words=False), BULK)))
-    for one in rows:
-        print(json.dumps(one, ensure_ascii=False))
+    for one in measured(cluster, given.measure.split(","), given.corpus, given.docs):
+        print(json.dumps(one, ensure_ascii=False), flush=True)
+        rows.append(one)
     if given.json:
         given.json.write_text(json.dumps(rows, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def measured(cluster: Cluster, measures: list[str], corpus: Path, docs: int) -> Iterator[dict]:
+    if "fill" in measures:
+        yield from filled(cluster, corpus, docs)
+    if "page" in measures:
+        yield from pages(cluster)
+    if "bulk" in measures:
+        yield from bulks(cluster, list(rows_of(corpus, BULK, words=False)))
 
 
 def filled(cluster: Cluster, corpus: Path, docs: int) -> Iterator[dict]:
@@ -85,7 +87,7 @@ def filled(cluster: Cluster, corpus: Path, docs: int) -> Iterator[dict]:
 
 def pages(cluster: Cluster) -> Iterator[dict]:
     manifest = generations.live(cluster)
-    with OpenSearchEngine(cluster, manifest) as engine:
+    with OpenSearchEngine(Cluster(cluster.address), manifest) as engine:
         for name, texts in ASKED.items():
             for (which, measure), times in timed(engine, cluster.address, texts).items():
                 yield told(name, measure, manifest.documents, times=times, engine=which)
@@ -100,7 +102,7 @@ def timed(engine: OpenSearchEngine, address: Address, texts: list[str]) -> dict[
             forget(engine, everything=number < 0)
             first = first_request(engine, Query(text, size=10))
             headers, body = first
-            shown = ndjson([headers, {**{k: v for k, v in body.items() if k not in ("script_fields", "stored_fields")}, **SOURCE}])
+            shown = ndjson([headers, {**{k: v for k, v in body.items() if k not in ("script_fields", "stored_fields", "_source")}, "size": 10}])
             calls = {
                 ("timhtx", "new page"): lambda: (forget(engine, everything=True), engine.search(Query(text, size=10))),
                 ("timhtx", "page"): lambda: (forget(engine), engine.search(Query(text, size=10))),

@@ -223,7 +223,7 @@ def documents(cluster: Cluster, name: str, query: dict[str, Any] | None = None) 
     """Every document of a generation that nobody writes to, by id."""
     after: list[str] | None = None
     while True:
-        body = {"size": PAGE, "sort": [{"id": "asc"}], "_source": ["doc"], "version": True,
+        body = {"size": PAGE, "sort": [{"id": "asc"}], "version": True,
                 "query": query or {"match_all": {}}, **({"search_after": after} if after else {})}
         with cluster.within(SLOW):
             hits = cluster("POST", f"/{name}/_search?allow_partial_search_results=false", body)["hits"]["hits"]

@@ -39,7 +39,7 @@ ORDERS = {
     "oldest": [{"days": {"order": "asc", "missing": "_last"}}, {"id": "asc"}],
 }
 BARE = {"_source": False, "stored_fields": "_none_"}     # only columns are read; the id is what hits are sorted by at last
-WHOLE = {"_source": ["doc"], "stored_fields": []}
+WHOLE = {"_source": True, "stored_fields": []}    # the source is what hits are made of, and nothing else
 ANYTHING = {"size": 0, "terminate_after": 1}
 NOTHING = Placed([], [])
 ID = re.compile(r"[0-9a-f]{16}")
@@ -241,7 +241,7 @@ class OpenSearchFinder:
         return [one for one in found if one]
 
     def _fetched(self, ids: list[str]) -> dict[str, Json]:
-        told = self._cluster("POST", f"/{self._name}/_mget?realtime=false&_source_includes=doc", {"ids": ids})["docs"]
+        told = self._cluster("POST", f"/{self._name}/_mget?realtime=false", {"ids": ids})["docs"]
         for one in told:
             if "error" in one:
                 raise (Missing(404, "", one["error"]["reason"]) if one["error"]["type"] == "index_not_found_exception"

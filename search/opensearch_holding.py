@@ -49,6 +49,8 @@ def _said(one: Kept, name: str, any_accent: bool) -> str:
 
 def _stands(parts: tuple[tree.Syllable, ...], slop: int, one: Kept, name: str) -> bool:
     """The nearest occurrence behind always spends least, so one walk from each beginning is enough."""
+    if not slop and len({part.any_accent for part in parts}) == 1:
+        return f" {' '.join([part.text for part in parts])} " in _said(one, name, parts[0].any_accent)
     said = [_said(one, name, part.any_accent).split() for part in parts]
     for first in (i for i, text in enumerate(said[0]) if text == parts[0].text):
         last = first

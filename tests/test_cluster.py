@@ -1,5 +1,6 @@
 """A cluster answers as the scan and the embedded engine do, and keeps generations as a folder does. On real nodes."""
 import json
+import lzma
 import random
 import threading
 from collections import Counter
@@ -16,6 +17,7 @@ from index.generations import NoIndex, OutdatedIndex
 from index.keeping import keeping
 from index.opensearch_address import Unreachable
 from index.opensearch_cluster import Cluster
+from index.spelling import fold
 from oracle import Oracle
 from search import Query, open_engine
 from search.opening import Following, verify
@@ -75,25 +77,38 @@ def test_the_contract_on_all_corpora(where, monkeypatch, shards, seed):
     hold_to_the_contract(where, seed)
 
 
-@pytest.mark.soak
-def test_the_first_ten_are_those_of_the_embedded_engine(where, tmp_path):
+@pytest.fixture(scope="module")
+def news(tmp_path_factory):
+    """(a file of real articles, a data folder made of it)."""
     if not NEWS.exists():
         pytest.skip(f"{NEWS} is not here")
-    import lzma
+    folder = tmp_path_factory.mktemp("news")
+    with lzma.open(NEWS, "rt", encoding="utf-8") as found, open(folder / "news.jsonl", "w", encoding="utf-8") as part:
+        part.writelines(line for _, line in zip(range(ARTICLES), found))
+    rebuild.rebuild([folder / "news.jsonl"], folder / "var", verify=verify(folder / "var"))
+    return folder / "news.jsonl", folder / "var"
 
-    with lzma.open(NEWS, "rt", encoding="utf-8") as news, open(tmp_path / "news.jsonl", "w", encoding="utf-8") as part:
-        part.writelines(line for _, line in zip(range(ARTICLES), news))
-    for root in (tmp_path / "var", where):
-        rebuild.rebuild([tmp_path / "news.jsonl"], root, verify=verify(root))
+
+@pytest.mark.soak
+@pytest.mark.parametrize("shards", [1, 3])
+def test_the_first_ten_are_those_of_the_embedded_engine_and_all_counts_are_equal(news, where, monkeypatch, shards):
+    monkeypatch.setenv(generations.SHARDS, str(shards))
+    rebuild.rebuild([news[0]], where, verify=verify(where))
     rng = random.Random(1)
-    with open_engine(tmp_path / "var") as one, open_engine(str(where)) as other:
+    with open_engine(news[1]) as one, open_engine(str(where)) as other:
         texts = [f"{h.title.text} {' '.join(p.text for p in h.passages)}" for h in one.scan(Query())]
         same = 0
-        for _ in range(ASKED):
+        for number in range(ASKED):
             words = rng.choice(texts).split()
             at, size = rng.randrange(len(words)), rng.randint(1, 5)
-            query = Query(" ".join(words[at:at + size]), size=10)
-            same += [h.id for h in one.search(query).hits] == [h.id for h in other.search(query).hits]
+            text = " ".join(words[at:at + size])
+            query = Query(fold(text) if number % 4 == 3 else text, size=10)
+            a, b = one.search(query), other.search(query)
+            assert (a.total, a.match, a.facets) == (b.total, b.match, b.facets), query
+            same += [h.id for h in a.hits] == [h.id for h in b.hits]
+            shown = [{h.id: (h.title, h.passages, h.why, h.copies, h.copy_of) for h in found.hits} for found in (a, b)]
+            assert all(shown[1][id] == told for id, told in shown[0].items() if id in shown[1]), query
+    print(f"the same first ten: {same} of {ASKED}, {shards} shards")
     assert same >= SAME * ASKED
 
 
