@@ -11,18 +11,25 @@ Measures: "page", the query's words known and its hits not; "new page", nothing 
 import argparse
 import json
 import statistics
+import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import urllib3
 
+from corpus.article import Article
+from corpus.document import Document
 from index import opensearch_generations as generations
+from index.fields import row
 from index.generations import NoIndex
 from index.opensearch_address import Address, place
 from index.opensearch_cluster import Cluster, ndjson
 from index.opensearch_documents import pack
 from index.opensearch_writer import BYTES, ROWS
+from relevance import Collection, load, stripped, timhtx
+from relevance import measured as scored
 from sampled import rows as rows_of
 from search import Query, answering
 from search.opensearch_engine import OpenSearchEngine
@@ -38,13 +45,15 @@ BULK = 3_000        # articles of one bulk measurement
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", required=True, help="a cluster's address")
-    parser.add_argument("--corpus", type=Path, required=True)
+    parser.add_argument("--corpus", type=Path)
     parser.add_argument("--docs", type=int, default=2_000)
     parser.add_argument("--measure", default="fill,page,bulk")
+    parser.add_argument("--collections", nargs="*", type=Path, default=[], help="nDCG@10 of these, as benchmarks/relevance.py has them")
     parser.add_argument("--json", type=Path)
     given = parser.parse_args()
     cluster, rows = Cluster(place(given.data)), []
-    for one in measured(cluster, given.measure.split(","), given.corpus, given.docs):
+    wanted = measured(cluster, given.measure.split(","), given.corpus, given.docs) if given.corpus else ()
+    for one in chain(wanted, *(relevance(cluster, load(folder)) for folder in given.collections)):
         print(json.dumps(one, ensure_ascii=False), flush=True)
         rows.append(one)
     if given.json:
@@ -145,6 +154,25 @@ def ask(pool: urllib3.HTTPConnectionPool, engine: OpenSearchEngine, lines: bytes
     return found
 
 
+def relevance(cluster: Cluster, collection: Collection) -> Iterator[dict]:
+    """nDCG@10 of the product on both engines."""
+    with tempfile.TemporaryDirectory() as folder:
+        here = timhtx(collection, Path(folder), depth=10)
+        name = generations.begin(cluster).manifest.name
+        writer, ids = generations.writer(cluster, name), {}
+        for number, (id, (title, text)) in enumerate(collection.documents.items()):
+            ids[f"{number:016x}"] = id
+            writer.add(row(Document(id=f"{number:016x}", article=Article(url=f"file:{number}", title=title or None, body=text))))
+        writer.finish()
+        with OpenSearchEngine(Cluster(cluster.address), generations.generation(cluster, name).manifest) as engine:
+            there = lambda text: [ids[hit.id] for hit in engine.search(Query(text=text, size=10)).hits]
+            for which, ask in (("timhtx", here), ("timhtx on the cluster", there)):
+                for suffix, change in (("", str), (" accentless", stripped)):
+                    value = scored(collection, ask, change)["nDCG@10"]
+                    yield told(collection.name, "nDCG@10" + suffix, len(ids), value=value, engine=which, unit="", digits=4)
+        generations.drop(cluster, name)
+
+
 def bulks(cluster: Cluster, found: list) -> Iterator[dict]:
     """Two rounds each, in turn; the better one counts."""
     lines = [json.dumps({"index": {"_id": r.document.id}}).encode() + b"\n" + pack(r) + b"\n" for r in found]
@@ -186,10 +214,10 @@ def our_bulk(cluster: Cluster, found: list) -> float:
     return len(found) / took
 
 
-def told(name: str, measure: str, docs: int, times=(), engine: str = "", value=None, unit: str = "ms") -> dict:
+def told(name: str, measure: str, docs: int, times=(), engine: str = "", value=None, unit: str = "ms", digits: int = 1) -> dict:
     times = sorted(times)
     return {"engine": engine, "class": name, "measure": measure, "docs": docs, "p50_ms": times and round(statistics.median(times), 1),
-            "p95_ms": times and round(times[int(len(times) * .95)], 1), "value": value and round(value, 1), "unit": unit}
+            "p95_ms": times and round(times[int(len(times) * .95)], 1), "value": value and round(value, digits), "unit": unit}
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """The sample, indexed once for all tests of the pages, and small indexes of invented articles."""
 import atexit
+import os
 import shutil
 import tempfile
 import threading
@@ -19,9 +20,14 @@ from web import create_app
 SAMPLE = Path(__file__).resolve().parent.parent / "corpus" / "sample"
 
 
+ELSEWHERE = "TIMHTX_TEST_PAGES"     # in the environment: the address of a cluster where the sample is indexed instead
+
+
 @cache
-def data() -> Path:
-    """A data folder with the sample in it."""
+def data() -> Path | str:
+    """A data folder with the sample in it, or the address of a cluster that has it."""
+    if os.environ.get(ELSEWHERE):
+        return os.environ[ELSEWHERE]
     root = Path(tempfile.mkdtemp(prefix="timhtx-pages-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     rebuild([SAMPLE], root, verify=verify(root), processes=1)
