@@ -53,7 +53,7 @@ def suggest(text: str, completions: Completions, titles: Titles) -> tuple[Sugges
     if not len(tokens) or _finished(text, int(tokens.ends[-1])):
         return ()
     said = list(_completed(text, tokens, completions))
-    named = [Suggestion(" ".join(title.split()), "title") for title in titles(_title(tokens.texts), MOST)]
+    named = [Suggestion(title, "title") for title in _titled(tokens.texts, titles)]
     room = max(MOST - len(said), TITLES)
     chosen = dict.fromkeys(said[:MOST - min(len(named), room)] + named[:room])
     return tuple(s for s in chosen if s.text != compose(text))[:MOST]
@@ -98,6 +98,15 @@ def _completed(text: str, tokens: Tokens, completions: Completions) -> Iterator[
 
 def _begins(text: str, typed: str) -> bool:
     return " ".join(map(canonical, text.removeprefix('tỉnh:"').split())).startswith(typed)
+
+
+def _titled(texts: Sequence[str], titles: Titles) -> list[str]:
+    """Those with the words side by side first; none for a single letter, which stands in most."""
+    typed = fold(" ".join(texts))
+    if len(typed) < 2:
+        return []
+    found = [" ".join(title.split()) for title in titles(_title(texts), 2 * MOST)]
+    return sorted(found, key=lambda title: f" {typed}" not in f" {fold(title.lower())}")[:MOST]
 
 
 def _title(texts: Sequence[str]) -> Node:
