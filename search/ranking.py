@@ -7,7 +7,7 @@ Scored by BM25 over the words, where an occurrence in the title counts as in the
 * window: the most of the words that stand within two neighbouring blocks;
 * exact: words spelled as typed, where any accents would do;
 * the engine's own score, which knows phrases, prefixes and codes.
-Weights: the plateau of a random search over the development sets of `benchmarks/relevance.py`, cross-validated.
+Weights: the plateau of a random search over the development sets of `benchmarks/relevance.py`, which are thus no blind test of them.
 Words as segmented added nothing once pairs were there, so they have no weight.
 """
 from dataclasses import dataclass

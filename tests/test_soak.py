@@ -3,8 +3,10 @@
 $SOAK is the share of the whole, 1 by default; the whole writes its figures to docs/soak.md.
 """
 import json
+import lzma
 import os
 import random
+import re
 import resource
 import signal
 import statistics
@@ -13,9 +15,11 @@ import subprocess
 import sys
 import threading
 import time
-
+from collections import Counter
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
+from urllib.error import HTTPError
 from urllib.parse import quote
 
 import pytest
@@ -28,10 +32,13 @@ from index.rebuild import rebuild
 from search import DamagedIndex, NoIndex, Query, open_engine
 from search.opening import Following, verify
 from search.terms import read as read_words
+from demo import app
 from test_serving import get, server
 
 pytestmark = pytest.mark.soak
 ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+WRITTEN = ROOT / "docs" / "soak.md"
 SHARE = float(os.environ.get("SOAK", "1"))
 CLIENTS, MINUTES = 16, 5
 WORDS = ("hợp tác xã", "hop tac xa", "HTX", '"kinh tế tập thể"', "lúa -cá", "nq:20", "tinh:an-giang", "thành viên 2022", "doanh thu bình quân")
@@ -43,14 +50,19 @@ def share(count):
 
 @pytest.fixture(scope="module")
 def figures():
+    """What was seen, by name. A whole soak writes it down, in the place of what an earlier one saw of the same."""
     found = {}
     yield found
-    lines = [f"| {name} | {value} |" for name, value in found.items()]
-    print("\n" + "\n".join(lines))
+    print("\n" + rows(found))
     if SHARE >= 1 and found:
-        (ROOT / "docs" / "soak.md").write_text(
-            "# What a whole soak measured\n\nWritten by `make soak`. The machine had "
-            f"{os.cpu_count()} cores.\n\n| what | seen |\n|---|---|\n" + "\n".join(lines) + "\n", encoding="utf-8")
+        earlier = re.findall(r"^\| (.+?) \| (.+?) \|$", WRITTEN.read_text(encoding="utf-8"), re.MULTILINE) if WRITTEN.exists() else []
+        kept = {name: value for name, value in earlier if name != "what"}
+        WRITTEN.write_text("# What a whole soak saw\n\nWritten by `make soak`, whose parts can be run by themselves (`make soak ARGS=\"-k load\"`)."
+                           f" The machine had {os.cpu_count()} cores.\n\n| what | seen |\n|---|---|\n{rows(kept | found)}\n", encoding="utf-8")
+
+
+def rows(told):
+    return "\n".join(f"| {name} | {value} |" for name, value in told.items())
 
 
 def pages(path, count, mark=""):
@@ -232,6 +244,9 @@ def loaded(addresses, seconds):
             began = time.perf_counter()
             try:
                 get(rng.choice(addresses))
+            except HTTPError as error:
+                if error.code != 400:       # what the API says of words it cannot read
+                    errors.append(error)
             except OSError as error:
                 errors.append(error)
             took.append((time.perf_counter() - began) * 1000)
@@ -251,12 +266,24 @@ def memory(pid):
                if line.startswith(("Private_Clean", "Private_Dirty")) and "Clean" not in line)
 
 
+def real(path, name, count):
+    """The first articles and queries of the development sets where these lie beside, else made ones."""
+    corpus = SHARED / "corpora" / "news-50k.jsonl.xz"
+    if not corpus.exists():
+        return pages(path, count), list(WORDS)
+    with lzma.open(corpus, "rt", encoding="utf-8") as lines:
+        path.write_text("".join(islice(lines, count)), encoding="utf-8")
+    asked = [json.loads(line)["text"] for line in (SHARED / "relevance" / name / "queries.jsonl").read_text(encoding="utf-8").splitlines()]
+    return path, [*WORDS, *asked[::max(1, len(asked) // 200)]]
+
+
 def test_load(tmp_path, figures):
     documents = share(50_000)
-    build(tmp_path / "var", pages(tmp_path / "pages.jsonl", documents))
+    corpus, asked = real(tmp_path / "pages.jsonl", "news_knownitem", documents)
+    build(tmp_path / "var", corpus)
     seconds = max(10, MINUTES * 60 * SHARE)
     with server(tmp_path) as (process, base):
-        addresses = [f"{base}/?q={quote(words)}" for words in WORDS] + [f"{base}/api/search?q={quote(words)}" for words in WORDS]
+        addresses = [f"{base}/{path}?q={quote(words)}" for words in asked for path in ("", "api/search")]
         loaded(addresses, seconds)      # until the caches are as full as they get
         before = memory(process.pid)
         took, errors = loaded(addresses, seconds)
@@ -265,9 +292,14 @@ def test_load(tmp_path, figures):
     assert after <= before * (1.05 if SHARE >= 1 else 1.5)      # a short run ends while caches still fill
     with hello() as (_, base):
         bare, _ = loaded([base], max(5, seconds / 10))
-    rate = lambda times, over: f"{len(times) / over:,.0f} requests/s, p50 {statistics.median(times):.1f} ms, p99 {statistics.quantiles(times, n=100)[98]:.1f} ms"
-    figures[f"load: {CLIENTS} clients, {documents:,} articles, {seconds:.0f} s"] = f"{rate(took, seconds)}; 0 errors; memory {before:,} → {after:,} kB"
+    figures[f"load: {CLIENTS} clients, {documents:,} articles, {len(asked)} queries, {seconds:.0f} s"] = \
+        f"{rate(took, seconds)}; 0 errors; memory {before:,} → {after:,} kB"
     figures["a bare Flask “hello” in the same run"] = rate(bare, max(5, seconds / 10))
+
+
+def rate(times, seconds):
+    p99 = statistics.quantiles(times, n=100)[98]
+    return f"{len(times) / seconds:,.0f} requests/s, p50 {statistics.median(times):.1f} ms, p99 {p99:.1f} ms"
 
 
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạ ̀́" + string.ascii_uppercase + string.digits + " \t\n\"'()[]{}<>&*:;,./\\-~=+%#@!?\0­​"
@@ -279,10 +311,10 @@ def scribble(rng):
 
 
 def timed(call, *given):
-    """Runs it; a second is a hang."""
-    began = time.perf_counter()
+    """Runs it; a second of work is a hang."""
+    began = time.thread_time()
     found = call(*given)
-    assert time.perf_counter() - began < 1, given
+    assert time.thread_time() - began < 1, given
     return found
 
 
@@ -298,6 +330,26 @@ def test_strange_queries_and_addresses(tmp_path, figures):
             if n % 10 == 0:
                 timed(engine.search, query)
     figures["strange queries and addresses"] = f"{count:,} read, a tenth of them searched: none crashed, none took a second"
+
+
+def answered(browser, path, said):
+    answer = browser.get(path, query_string=said)
+    assert answer.data is not None          # a table is sent row by row: all of it
+    return answer
+
+
+def test_strange_requests(figures):
+    rng, count, browser = random.Random(6), share(100_000), app().test_client()
+    names = ["q", "tinh", "-nam", "nq", "tu", "den", "khop", "sap", "trang", "so", "nguon", "loai", "measure", "lang", "id"]
+    paths = sorted({rule.rule for rule in app().url_map.iter_rules() if "GET" in rule.methods})
+    seen = Counter()
+    for _ in range(count):
+        path = re.sub("<[^>]*>", lambda _: quote(scribble(rng)[:40].encode("utf-8", "replace")), rng.choice(paths))
+        said = [(rng.choice(names), scribble(rng).encode("utf-8", "replace")) for _ in range(rng.randint(0, 5))]
+        with timed(answered, browser, path, said) as answer:
+            assert answer.status_code < 500, (path, said)
+            seen[answer.status_code] += 1
+    figures["strange requests to every address"] = f"{count:,} answered: {', '.join(f'{n:,} with {code}' for code, n in sorted(seen.items()))}"
 
 
 def test_strange_pages(figures):
