@@ -23,7 +23,7 @@ from search.results import Facet, Hit, Results, Value
 from search.terms import Asked
 from search.tree import And, Ids, Node, Not
 
-ROOM = 16 << 20     # bytes of hits that are kept for an engine
+ROOM, ORDERS = 16 << 20, 4 << 20    # bytes of hits that are kept for an engine, and of their order
 MOST_TYPED = 200        # characters that suggestions are sought for
 PAGE = 100          # hits made at a time when all are asked for
 
@@ -88,10 +88,16 @@ def put_in_order(finder: Finder, wanted: Wanted, found: Found) -> tuple[np.ndarr
     first = found.keys[:CANDIDATES]
     if len(first) < 2:
         return found.keys, found.scores
-    scores = rescored(found.scores[:CANDIDATES], finder.occurrences(wanted.terms, first), wanted, finder.rarity(wanted))
+    before = found.scores[:CANDIDATES]
+    made = lambda: _in_order(finder, wanted, first, before)
+    keys, scores = _kept_of(finder).orders.get((wanted, first.tobytes(), before.tobytes()), made)
+    return np.concatenate((keys, found.keys[CANDIDATES:])), np.concatenate((scores, found.scores[CANDIDATES:]))
+
+
+def _in_order(finder: Finder, wanted: Wanted, keys: np.ndarray, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    scores = rescored(scores, finder.occurrences(wanted.terms, keys), wanted, finder.rarity(wanted))
     order = np.argsort(-scores, kind="stable")
-    return (np.concatenate((first[order], found.keys[CANDIDATES:])),
-            np.concatenate((scores[order], found.scores[CANDIDATES:])))
+    return keys[order], scores[order]
 
 
 def ranked(asked: Asked, query: Query) -> Wanted | None:
@@ -160,7 +166,7 @@ _marks = lru_cache(256)(Marks.of)
 
 def _marked(finder: Finder, marks: Marks, keys: np.ndarray) -> list[Shown]:
     """The same words often show the same articles again, on another page or under another filter."""
-    cache, names = _shown_of(finder), keys.tolist()
+    cache, names = _kept_of(finder).shown, keys.tolist()
     known = [cache.known((name, marks)) for name in names]
     new = np.array([i for i, shown in enumerate(known) if shown is None], np.int64)
     for i, stored in zip(new.tolist(), finder.stored(keys[new], marks) if len(new) else ()):
@@ -168,16 +174,24 @@ def _marked(finder: Finder, marks: Marks, keys: np.ndarray) -> list[Shown]:
     return known
 
 
-def _shown_of(finder: Finder) -> Cache[Shown]:
-    return _SHOWN.setdefault(finder, Cache(ROOM, lambda shown: shown.nbytes))
+class _Kept:
+    """What comes again when a reader turns the page or sets a filter."""
+
+    def __init__(self):
+        self.shown: Cache[Shown] = Cache(ROOM, lambda shown: shown.nbytes)
+        self.orders: Cache[tuple[np.ndarray, np.ndarray]] = Cache(ORDERS, lambda order: 64 * len(order[0]) + 1_000)
 
 
-_SHOWN: WeakKeyDictionary[Finder, Cache[Shown]] = WeakKeyDictionary()     # gone with their engine
+def _kept_of(finder: Finder) -> _Kept:
+    return _KEPT.get(finder) or _KEPT.setdefault(finder, _Kept())
+
+
+_KEPT: WeakKeyDictionary[Finder, _Kept] = WeakKeyDictionary()     # gone with their engine
 
 
 def forget(finder: Finder) -> None:
     """Empties what is kept of an engine's hits."""
-    _SHOWN.pop(finder, None)
+    _KEPT.pop(finder, None)
 
 
 def _show(stored: Stored, marks: Marks) -> Shown:

@@ -3,6 +3,8 @@ import numpy as np
 
 from index.slots import GAP, RARE
 
+FEW = 12        # terms: so many comparisons with each token are quicker than a look into a table
+
 
 def occurrences(segment, terms: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """(row, slot in the whole index) wherever one of the terms stands; slots ascend."""
@@ -48,6 +50,19 @@ def distinct(rows: np.ndarray) -> np.ndarray:
     return rows if len(rows) < 2 else rows[np.flatnonzero(np.diff(rows, prepend=-1))]
 
 
+def among(tokens: np.ndarray, terms: np.ndarray) -> np.ndarray:
+    """Whether each token is one of the terms that fit into a slot."""
+    direct = terms[terms < GAP]
+    if len(direct) > FEW:
+        table = np.zeros(1 << 16, bool)
+        table[direct] = True
+        return table.take(tokens)
+    held = np.zeros(len(tokens), bool)
+    for term in direct.astype(np.uint16):
+        held |= tokens == term
+    return held
+
+
 def _text_of(segment, rows: np.ndarray, slots: np.ndarray) -> np.ndarray:
     """0 in a row's title, 1 in its body, 2 beyond the row."""
     local = slots - segment.slot_starts[rows]
@@ -64,13 +79,7 @@ def _in_field(segment, rows: np.ndarray, slots: np.ndarray, field: str | None) -
 def _stands(segment, terms: np.ndarray, slots: np.ndarray) -> np.ndarray:
     """Whether one of the terms stands in each slot; false before the first slot and behind the last."""
     tokens = segment.tokens.take(slots, mode="clip")    # the last slot is a gap
-    direct, rare = terms[terms < GAP], terms[terms >= GAP]
-    if len(direct) == 1:
-        held = tokens == direct[0]
-    else:
-        table = np.zeros(1 << 16, bool)
-        table[direct] = True
-        held = table[tokens]
+    held, rare = among(tokens, terms), terms[terms >= GAP]
     if len(rare):
         doubtful = np.flatnonzero(tokens == RARE)
         held[doubtful] = np.isin(slots[doubtful], occurrences(segment, rare)[1])

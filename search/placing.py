@@ -46,7 +46,7 @@ def _add_code(texts: list[Placed], row: int, first: int, last: int, window: Wind
               ends: np.ndarray, chars: int) -> None:
     """Marks the slots of a code, also those that no leaf stands for."""
     body = first > titles
-    text, base = texts[2 * row + body], int(window.starts[row] - window.shift[row])
+    text, base = texts[2 * row + body], int(window.firsts[row])
     slots, characters = (titles + 1, chars + 1) if body else (0, 0)
     text.coded.append((first - slots, last - slots))
     known = {place[0] for place in text.places}

@@ -70,12 +70,14 @@ def rescored(scores: np.ndarray, found: Occurrences, wanted: Wanted, rarity: Rar
     bodies = positions - found.titles[rows] - 1     # negative in the title
     weights = _idf(rarity.words, rarity.documents)
     norms = K1 * (1 - B + B * found.lengths / (rarity.length or 1))[:, None]
-    new = ENGINE * scores + _saturated(_counts(rows, terms, size, np.where(bodies < 0, TEXTS["title"], TEXTS["body"])), norms) @ weights
+    counts = _counts(rows, terms, size, np.where(bodies < 0, TEXTS["title"], TEXTS["body"]))
+    new = ENGINE * scores + _saturated(counts, norms) @ weights
     if wanted.pairs:
         new += PAIRS * (_saturated(_pairs(rows, positions, terms, len(scores), wanted), norms) @ _beyond(weights, wanted, rarity))
     new += LEAD * (_leads(rows, bodies, terms, size) @ weights)
     new += WINDOW * _windows(rows, positions, terms, found, weights)
-    return new + EXACT * ((_counts(rows[exact], terms[exact], size) > 0) @ weights)
+    spelled = counts if exact.all() else _counts(rows[exact], terms[exact], size)
+    return new + EXACT * ((spelled > 0) @ weights)
 
 
 def _unfolded(found: Occurrences, wanted: Wanted) -> tuple[np.ndarray, ...]:
@@ -133,5 +135,5 @@ def _windows(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, found: 
     blocks = (found.lengths + 1) // BLOCK + 2       # an empty one at the end of each candidate
     firsts = np.cumsum(blocks) - blocks
     held = np.zeros((int(blocks.sum()) + 1, len(weights)), bool)    # and one before the first
-    held[firsts[rows] + positions // BLOCK + 1, terms] = True
+    held.ravel()[(firsts[rows] + positions // BLOCK + 1) * len(weights) + terms] = True
     return np.maximum.reduceat((held[:-1] | held[1:]) @ weights, firsts)
