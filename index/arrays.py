@@ -92,6 +92,11 @@ class Arrays:
                 found = self._open.setdefault(name, self._mapped(name))
         return found
 
+    def map_all(self) -> None:
+        """Now rather than when each is first asked for."""
+        for name in self.told["arrays"]:
+            self[name]
+
     def _mapped(self, name: str) -> np.ndarray:
         dtype, count, _ = self.told["arrays"][name]
         if not count:

@@ -5,6 +5,7 @@ from functools import cached_property
 import numpy as np
 
 from index.arrays import Arrays
+from index.fields import FACETS
 from index.figures import FigureColumns
 from index.lengths import LengthCode
 from index.postings import Postings
@@ -61,6 +62,13 @@ class Segment:
     def originals(self) -> np.ndarray:
         """Row → whether it is no later copy."""
         return self.columns.originals()
+
+    def ready(self) -> None:
+        """Maps and builds what queries need, so that the first one does not pay for it; nothing is read whole."""
+        self.arrays.map_all()
+        self.vocabulary, self.codes, self.scorer, self.slot_starts, self.tokens, self.titles, self.originals
+        for name in FACETS:
+            self.columns.facet(name)
 
     def terms(self, word: Syllable | Prefix) -> np.ndarray:
         """Every term that the word stands for."""

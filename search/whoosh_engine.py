@@ -56,6 +56,7 @@ class WhooshEngine:
         self._manifest = manifest or Manifest(folder.name, "whoosh", fingerprint(), "")
         arrays = reader.segment().arrays(reader.storage())
         self._segment = Segment(arrays, LENGTHS[arrays.told["lengths"]])
+        self._segment.ready()
         self.finder = WhooshFinder(self._segment, self._manifest.abbreviations, withheld)
         reader.close()
         self._tables: Cache[tables.Table] = Cache(TABLES, lambda table: CELL * sum(map(len, table.rows.values())) + 2_000)
