@@ -6,7 +6,7 @@ import numpy as np
 from index.arrays import Arrays, slices
 from index.inversion import BLOCK, BODIES
 
-TITLE = float(1 << 26)      # an occurrence in the title, where both kinds are added up in one number
+TITLE = 26      # bits: above them the occurrences in the title, where both kinds are added up in one number
 DENSE = 8       # of so many documents one: then counting beats sorting
 
 
@@ -57,10 +57,10 @@ class Postings:
         at = slices(self["starts"][terms], self.counts(terms))
         rows, (titles, bodies) = self._rows(terms, at), self._counts(at)
         if len(rows) * DENSE > self._documents:
-            both = np.bincount(rows, titles * TITLE + bodies, self._documents)      # exact: far below 2 ** 53
-            rows = np.flatnonzero(both)
-            titles, bodies = np.divmod(both[rows], TITLE)
-            return PostingList(rows, titles, bodies)
+            both = np.bincount(rows, titles * float(1 << TITLE) + bodies, self._documents)      # exact: far below 2 ** 53
+            rows = np.flatnonzero(both != 0)    # of bools: many times as fast
+            both = both[rows].astype(np.int64)
+            return PostingList(rows, both >> TITLE, both & ((1 << TITLE) - 1))
         distinct, place = np.unique(rows, return_inverse=True)
         return PostingList(distinct, *(np.bincount(place, values, len(distinct)) for values in (titles, bodies)))
 

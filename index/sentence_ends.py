@@ -22,4 +22,4 @@ def pack(text: str) -> np.ndarray:
 
 def unpack(packed: np.ndarray) -> list[tuple[int, int]]:
     ends = np.cumsum(packed, dtype=np.int64).tolist()
-    return [span for span in zip(ends[::2], ends[1::2]) if span[0] < span[1]]
+    return [(start, end) for start, end in zip(ends[::2], ends[1::2]) if start < end]

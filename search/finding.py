@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -64,10 +65,14 @@ class Kept:
 
     @classmethod
     def of(cls, id: str, card: Card, copies: int, title: str, body: str, sentences: list[tuple[int, int]]) -> "Kept":
-        fact = lambda facet, found: Fact(found[0], label(facet, found[0]), found[1])
         return cls(id, card.url, card.source, date.fromisoformat(card.published) if card.published else None,
-                   card.year and fact("year", card.year), tuple(fact("province", p) for p in card.provinces),
-                   tuple(fact("resolution", r) for r in card.resolutions), copies, card.copy_of, title, body, sentences)
+                   card.year and _fact("year", *card.year), tuple([_fact("province", *p) for p in card.provinces]),
+                   tuple([_fact("resolution", *r) for r in card.resolutions]), copies, card.copy_of, title, body, sentences)
+
+
+@lru_cache(1 << 12)
+def _fact(facet: str, value: str, inferred: bool) -> Fact:
+    return Fact(value, label(facet, value), inferred)
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,7 @@ def passages(text: str, spans: Sequence[Span], most: int = PASSAGES, size: int =
     `known`: the text's sentences, where they are known already.
     """
     if not spans:
-        return (_piece(text, *_bounds(text, 0, 0, size, 0, known), ()),) if text.strip() else ()
+        return (_piece(text, *_bounds(text, 0, 0, size, 0, known), (), 0),) if text.strip() else ()
     windows = _windows(spans[:LOOKED_AT], size)
     shown: list[tuple[int, int]] = []
     seen = 0
@@ -196,21 +196,24 @@ def _apart(text: str, spans: Sequence[Span], windows: Sequence[tuple[int, int]],
     for first, last in windows:
         if spans[first].start >= after:
             start, end = _bounds(text, spans[first].start, spans[last].end, size, after, known)
-            made.append(_piece(text, start, end, spans[first:]))
+            made.append(_piece(text, start, end, spans, first))
             after = end
     return tuple(made)
 
 
 def _bounds(text: str, first: int, last: int, size: int, after: int, known: Sequence[tuple[int, int]] | None) -> tuple[int, int]:
     """Around text[first:last]: whole sentences where they fit, else cut between words."""
-    whole = _read(text, first, last, after) if known is None else _of(known, first, last, after)
-    around = [s for s in whole if s[1] > first and (s[0] < last or s[0] <= first)] or whole[:1]
-    if not around:
+    start = end = None
+    for begins, ends in _read(text, first, last, after) if known is None else _of(known, first, last, after):
+        inside = ends > first and (begins < last or begins <= first)
+        if start is None or inside and end <= first:
+            start, end = begins, ends
+        elif inside or ends - start <= size:
+            end = ends
+        elif ends > first:
+            break
+    if start is None:
         return first, max(last, first)
-    start, end = around[0][0], around[-1][1]
-    for _, further in whole:
-        if end < further and further - start <= size:
-            end = further
     if end - start <= size * 5 // 4:
         return start, end
     return _clipped(text, start, end, first, last, size)
@@ -222,11 +225,15 @@ def _read(text: str, first: int, last: int, after: int) -> list[tuple[int, int]]
     return [(low + s, low + e) for s, e in sentences(text[low:min(len(text), last + AROUND)])]
 
 
-def _of(known: Sequence[tuple[int, int]], first: int, last: int, after: int) -> list[tuple[int, int]]:
+def _of(known: Sequence[tuple[int, int]], first: int, last: int, after: int) -> Iterator[tuple[int, int]]:
     """The same, out of all."""
-    at = max(bisect_left(known, (first + 1,)) - 1, 0)
-    before = bisect_left(known, (last + AROUND,), at)
-    return [(max(s, after), min(e, last + AROUND)) for s, e in known[at:max(before, at + 1)] if e > after]
+    at, low, high = max(bisect_left(known, (first + 1,)) - 1, 0), after, last + AROUND
+    for i in range(at, len(known)):
+        start, end = known[i]
+        if start >= high and i > at:
+            break
+        if end > low:
+            yield start if start > low else low, end if end < high else high
 
 
 def _clipped(text: str, start: int, end: int, first: int, last: int, size: int) -> tuple[int, int]:
@@ -245,12 +252,18 @@ def _clipped(text: str, start: int, end: int, first: int, last: int, size: int) 
     return low, high
 
 
-def _piece(text: str, start: int, end: int, spans: Sequence[Span]) -> Marked:
-    """A passage with "…" where a sentence was cut; lines become one."""
+def _piece(text: str, start: int, end: int, spans: Sequence[Span], first: int) -> Marked:
+    """A passage with "…" where a sentence was cut; lines become one. `first` of the spans that may lie in it."""
     before = "" if _begins(text, start) else "… "
     behind = "" if _ends(text, end) else " …"
     shift = len(before) - start
-    held = [(s.start + shift, s.end + shift) for s in spans if s.start >= start and s.end <= end]
+    held = []
+    for i in range(first, len(spans)):
+        begins, ends, _, _ = spans[i]
+        if ends > end:
+            break
+        if begins >= start:
+            held.append((begins + shift, ends + shift))
     return Marked(before + text[start:end].replace("\n", " ") + behind, tuple(held))
 
 

@@ -184,7 +184,7 @@ class WhooshFinder:
         return holds(node, keys, self._segment)
 
     def stored(self, keys: np.ndarray, marks: Marks) -> list[Stored]:
-        kept = map(self._kept, keys.tolist())
+        kept = self._kept(keys)
         texts = placed(marks, keys, self._segment, self._slots) if marks.leaves or marks.codes else [(NOTHING, NOTHING)] * len(keys)
         return [Stored(one, *both) for one, both in zip(kept, texts)]
 
@@ -209,7 +209,8 @@ class WhooshFinder:
         return None if id in self.withheld else self._segment.row(id)
 
     def document(self, row: int) -> Document:
-        return records.unpack(self._bytes("records", row), *self._texts(row))
+        rows = np.array([row])
+        return records.unpack(self._cut("records", "records_starts", rows)[0].tobytes(), *next(self._texts(rows)))
 
     def copies(self, row: int) -> np.ndarray:
         """Rows of the other publications of the same text, first one first."""
@@ -246,16 +247,19 @@ class WhooshFinder:
             return column.by_code(matches.rows)
         return column.totals - column.by_code(matches.others())
 
-    def _kept(self, row: int) -> Kept:
-        card = cards.unpack(self._bytes("cards", row))
-        start, end = self._arrays["sentence_starts"][row:row + 2].tolist()
-        return Kept.of(f"{int(self._arrays['ids'][row]):016x}", card, int(self._arrays["copies"][row]), *self._texts(row),
-                       sentence_ends.unpack(self._arrays["sentences"][start:end]))
+    def _kept(self, rows: np.ndarray) -> list[Kept]:
+        get = self._arrays.__getitem__
+        sentences = self._cut("sentences", "sentence_starts", rows)
+        return [Kept.of(f"{id:016x}", cards.unpack(card.tobytes()), copies, title, body, sentence_ends.unpack(ends))
+                for id, card, copies, (title, body), ends in zip(
+                    get("ids")[rows].tolist(), self._cut("cards", "cards_starts", rows), get("copies")[rows].tolist(), self._texts(rows), sentences)]
 
-    def _texts(self, row: int) -> tuple[str, str]:
-        text, chars = charset.decode(self._bytes("texts", row)), int(self._arrays["title_chars"][row])
-        return text[:chars], text[chars + 1:]
+    def _texts(self, rows: np.ndarray) -> Iterator[tuple[str, str]]:
+        for text, chars in zip(self._cut("texts", "texts_starts", rows), self._arrays["title_chars"][rows].tolist()):
+            text = charset.decode(text.tobytes())
+            yield text[:chars], text[chars + 1:]
 
-    def _bytes(self, name: str, row: int) -> bytes:
-        start, end = self._arrays[f"{name}_starts"][row:row + 2].tolist()
-        return self._arrays[name][start:end].tobytes()
+    def _cut(self, name: str, edges: str, rows: np.ndarray) -> list[np.ndarray]:
+        """Each row's own part of the values."""
+        values, edges = self._arrays[name], self._arrays[edges]
+        return [values[start:end] for start, end in zip(edges[rows].tolist(), edges[rows + 1].tolist())]
