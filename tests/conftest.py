@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("steady", deadline=None, suppress_health_check=[HealthCheck.too_slow])    # a busy machine is no failure
 settings.load_profile("steady")
+os.environ.setdefault("TIMHTX_SECONDS", "60")       # nor are answers that came late
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
