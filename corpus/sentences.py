@@ -47,6 +47,8 @@ def _ends(text: str, stop: re.Match[str], start: int) -> bool:
 
 def _followed(text: str, end: int) -> bool:
     """Whether what comes next can begin a sentence: space, then a capital or a digit, quoted or not."""
+    if text[end:end + 1] == " " and text[end + 1:end + 2].isupper():
+        return True
     opening = OPENING.match(text, end)
     return opening is not None and not opening[0][-1].islower()
 
@@ -60,6 +62,9 @@ def _glued(text: str, stop: re.Match[str]) -> bool:
 def _abbreviates(text: str, stop: re.Match[str], start: int) -> bool:
     """Whether the full stop belongs to the word before it: an abbreviation, an initial, the number of a heading."""
     before = text[max(start, stop.start() - LONGEST_WORD):stop.start()]
+    last = before[before.rfind(" ") + 1:]
+    if len(last) > 1 and last.isalpha() and last.islower():
+        return last in ABBREVIATIONS
     words = before.replace("(", " ").split()
     if not words or before[-1:].isspace():
         return False

@@ -19,16 +19,14 @@ _TABLE = {
     **dict.fromkeys(range(0xE000, 0xF900)),      # icons of web fonts
     0xD0: "Đ", 0xF0: "đ",
 }
-_SPACE = re.compile(r"[ \t\n\r\f\v]+")
+_ODD = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_TABLE)))) + "]")
 
 
 def clean(text: str) -> str:
     """One line of clean text."""
-    return _SPACE.sub(" ", characters(text)).strip()
+    return " ".join(characters(text).split())
 
 
 def characters(text: str) -> str:
     """Clean characters, with the spaces and line breaks as they were."""
-    if text.isascii() and text.isprintable():
-        return text
-    return unicodedata.normalize("NFC", text.translate(_TABLE))
+    return unicodedata.normalize("NFC", text.translate(_TABLE) if _ODD.search(text) else text)

@@ -22,6 +22,7 @@ _CONNECTING = {"và", "của", "các", "cho", "về", "với"}      # syllables 
 _AFTER = re.compile(r"\((?:sau đây )?(?:(?:được )?(?:gọi|viết)(?: tắt)?(?: chung)? là:? ?)?[\"“]?"
                     r"([A-ZĐƯ][A-ZĐƯa-z0-9&. -]{1,11})[\"”]?\)")
 _BEFORE = re.compile(r"(?<![^\W_])([A-ZĐƯ][A-ZĐƯ0-9&.-]{1,11}) ?\(([^()\n]{4,80})\)")
+_SHORT, _IN_BRACKETS = 13, 82      # characters that _BEFORE matches at most, before a bracket and from it on
 _WORD = re.compile(r"[^\W_]+")
 _BACK = 120                 # characters looked at before a bracket: twelve syllables
 _LOWER = re.compile("[a-z]{2}")       # "TTg" is a short form, "Hoa Ban" a name
@@ -75,9 +76,20 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
         at = _spelt_out(found[1], text[start:found.start()])
         if at is not None and (at > 0 or start == 0):       # else the first word may be cut
             yield _plain(found[1]), _plain(text[start + at:found.start()])
-    for found in _BEFORE.finditer(text):
+    for found in _short_before(text):
         if _spelt_out(found[1], found[2]) == 0:
             yield _plain(found[1]), _plain(found[2])
+
+
+def _short_before(text: str) -> Iterator[re.Match]:
+    """Every match of _BEFORE, looked for around brackets alone, which are few."""
+    done, at = 0, text.find("(")
+    while at >= 0:
+        found = _BEFORE.search(text, max(done, at - _SHORT), at + _IN_BRACKETS)
+        if found:
+            yield found
+        done = found.end() if found else at + 1
+        at = text.find("(", done)
 
 
 def harvested(counted: Mapping[tuple[str, str], int]) -> tuple[tuple[str, str], ...]:
