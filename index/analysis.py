@@ -5,7 +5,7 @@ around it has a say in it, so any part of a text gives the same syllables as ins
 text with its tones placed the modern way ("hoà"), in which pyvi's own word list is written; syllables have the
 canonical one ("hòa").
 """
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,7 +15,7 @@ from index.codes import codes
 from index.segmenter import split
 from index.spelling import canonical, fold, has_accents
 
-__all__ = ["VERSION", "Token", "Tokens", "analyse", "canonical", "fold", "has_accents"]
+__all__ = ["VERSION", "Token", "Tokens", "analyse", "analyse_all", "canonical", "fold", "has_accents"]
 
 VERSION = 3     # raised when the same text would give other tokens
 _LINE_END = 2
@@ -57,13 +57,28 @@ class Tokens:
 
 def analyse(text: str, words: bool = True) -> Tokens:
     """`words=False` leaves segmentation out (queries, passages): nothing is joined and pyvi is not needed."""
+    return analyse_all([text], words)[0]
+
+
+def analyse_all(texts: Sequence[str], words: bool = True) -> list[Tokens]:
+    """The same for many texts, which together take a fraction of the time."""
     chunks = _chunks.get(words)
     if chunks is None or chunks.full:
         chunks = _chunks[words] = Chunks(segmented=words)
-    syllables, joined = chunks.read(split(text), _begins(text))
-    texts = list(map(chunks.texts.__getitem__, syllables["text"].tolist()))
-    starts, ends = syllables["start"].copy(), syllables["end"].copy()
-    return Tokens(texts, starts, ends, joined, codes(texts, starts, ends, text, _numbers(syllables["traits"])))
+    whole = "\n".join(texts)
+    lengths = np.fromiter(map(len, texts), np.int64, len(texts)) + 1
+    firsts = np.cumsum(lengths) - lengths
+    begins = _begins(whole)
+    syllables, joined = chunks.read(split(whole), begins, np.searchsorted(begins, firsts[1:] - 1))
+    found = list(map(chunks.texts.__getitem__, syllables["text"].tolist()))
+    starts, ends, traits = (np.ascontiguousarray(syllables[name]) for name in ("start", "end", "traits"))
+    edges = [*np.searchsorted(starts, firsts).tolist(), len(starts)]
+    out = []
+    for text, first, at, after in zip(texts, firsts.tolist(), edges, edges[1:]):
+        own, part = found[at:after], slice(at, after)
+        begin, end = starts[part] - np.uint32(first), ends[part] - np.uint32(first)
+        out.append(Tokens(own, begin, end, joined[part], codes(own, begin, end, text, _numbers(traits[part]))))
+    return out
 
 
 def _begins(text: str) -> np.ndarray:
@@ -78,6 +93,8 @@ def _begins(text: str) -> np.ndarray:
 def _numbers(traits: np.ndarray) -> list[int]:
     """Syllables that may be the number of a code: those with the name of a kind near."""
     kinds = np.flatnonzero(traits & KIND)
+    if not len(kinds):
+        return []
     near = np.zeros(len(traits) + 2 * _NEAR, bool)
     for distance in range(2 * _NEAR + 1):
         near[kinds + distance] = True

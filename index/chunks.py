@@ -9,7 +9,7 @@ from itertools import accumulate, chain
 import numpy as np
 
 from index import codes
-from index.segmenter import Segmenter
+from index.segmenter import BOUNDARY, Segmenter
 from index.spelling import INVISIBLE, canonical, compose, place_tones
 from index.table import Table
 
@@ -31,6 +31,7 @@ class Chunks:
         self._segmenter = Segmenter() if segmented else None
         self._numbers: dict[str, int] = {}
         self._chunks, self._syllables, self._pyvi = Table(_CHUNK), Table(_SYLLABLE), Table(np.dtype([("number", "u4")]))
+        self._between = self._chunks.extend([(0, 0, self._pyvi.extend([(BOUNDARY,)]), 1)])
         self._text_numbers: dict[str, int] = {}
         self.texts: list[str] = []
         self._traits: list[int] = []
@@ -41,13 +42,16 @@ class Chunks:
     def full(self) -> bool:
         return self._size > _MOST
 
-    def read(self, chunks: list[str], begins: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """The syllables of chunks that begin there, as records, and which of them continue a word."""
+    def read(self, chunks: list[str], begins: np.ndarray, between: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The syllables of chunks that begin there, as records, and which of them continue a word; `between`: which of the
+        chunks only part one text from the next."""
         numbers = list(map(self._numbers.get, chunks))
         if None in numbers:
             self._learn({chunk for chunk, number in zip(chunks, numbers) if number is None})
             numbers = list(map(self._numbers.get, chunks))
-        found = self._chunks.take(np.array(numbers, np.intp))
+        numbers = np.array(numbers, np.intp)
+        numbers[between] = self._between
+        found = self._chunks.take(numbers)
         count = found["count"].astype(np.intp)
         syllables = self._syllables.take(_runs(found["first"], count))
         for edge in ("start", "end"):

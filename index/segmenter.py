@@ -30,6 +30,7 @@ _CLOSE = 1e-7               # far above the rounding of some thousand additions;
 _LONG = 10_000              # syllables; past them rounding grows and the margin with it
 _TRAITS = "isupper", "istitle", "isdigit"       # of a syllable; its neighbours are not told the last
 _BEGINS, _CONTINUES = "B_W", "I_W"
+BOUNDARY = 0                # the number that stands between two texts
 _MEMO = 200_000             # chunks remembered by Words, some 30 MB
 _SYLLABLE = np.dtype([("own", "f8"), ("after", "f8"), ("before", "f8"),     # weights for itself, its next, its previous
                       ("gram", "i8"), ("loose", "?"), ("title", "?")])
@@ -137,8 +138,9 @@ class Segmenter:
     def __init__(self):
         self._tables = tables()
         self._rows = Table(_SYLLABLE)
+        self._rows.extend([(0., 0., 0., 0, True, False)])       # BOUNDARY: says nothing and joins nothing
         self._numbers: dict[str, int] = {}
-        self.texts: list[str] = []
+        self.texts: list[str] = [""]
 
     def numbers(self, chunks: Sequence[str]) -> list[list[int]]:
         """The numbers of each chunk's syllables, as pyvi splits it; letters alone are always one."""
@@ -161,7 +163,7 @@ class Segmenter:
                 syllable in string.punctuation or syllable[0].isdigit(), syllable[0].istitle())
 
     def joins(self, numbers: np.ndarray) -> np.ndarray:
-        """For every syllable whether it continues the word of the one before it."""
+        """For every syllable whether it continues the word of the one before it; texts apart by BOUNDARY, which never does."""
         joined = np.zeros(len(numbers), bool)
         if len(numbers) > 1:
             rows = self._rows.take(numbers)
@@ -170,10 +172,11 @@ class Segmenter:
         return joined
 
     def _continues(self, numbers: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        decided = _decode(self._scores(rows), self._tables.transitions)
-        if decided is None:
-            return np.array(_labels_by_pyvi([self.texts[n] for n in numbers.tolist()])) == _CONTINUES
-        return decided
+        bounds = _bounds(numbers != BOUNDARY)
+        labels, doubted = _decode(self._scores(rows), self._tables.transitions, *bounds)
+        for start, after in doubted:
+            labels[start:after] = np.array(_labels_by_pyvi([self.texts[n] for n in numbers[start:after].tolist()])) == _CONTINUES
+        return labels
 
     def _scores(self, rows: np.ndarray) -> np.ndarray:
         """s: what the features say, transitions apart."""
@@ -191,32 +194,53 @@ class Segmenter:
         return scores
 
 
-def _decode(s: np.ndarray, transitions: tuple[float, float, float, float]) -> np.ndarray | None:
-    """Viterbi's labels, True for "continues"; None when a decision is too close to call."""
+def _bounds(real: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Where runs of True begin, and where they end (the place behind)."""
+    edges = np.flatnonzero(np.diff(real, prepend=False, append=False))
+    return edges[::2], edges[1::2]
+
+
+def _decode(s: np.ndarray, transitions: tuple[float, float, float, float], starts: np.ndarray,
+            ends: np.ndarray) -> tuple[np.ndarray, list[tuple[int, int]]]:
+    """Viterbi's labels, True for "continues", of the texts that begin and end there; and the spans of those texts in
+    which a decision is too close to call."""
     bb, bi, ib, ii = transitions
-    d = _leads(s, transitions)
+    d = _leads(s, transitions, starts)
     from_continues, from_begins = d > bi - ii, d > bb - ib      # the label here, by the label of the next syllable
-    margin = _CLOSE * max(1, len(s) / _LONG) ** 2
-    if min(np.abs(d - (bi - ii)).min(), np.abs(d - (bb - ib)).min(), abs(d[-1])) < margin:
-        return None
-    labels = from_begins
-    labels[-1] = d[-1] > 0
-    for t in np.flatnonzero(from_continues[:-1] != from_begins[:-1])[::-1].tolist():
+    open_ = from_continues != from_begins
+    close = np.minimum(np.abs(d - (bi - ii)), np.abs(d - (bb - ib)))
+    labels, last = from_begins, ends - 1
+    close[last] = np.minimum(close[last], np.abs(d[last]))
+    labels[last], open_[last] = d[last] > 0, False
+    for t in np.flatnonzero(open_[:-1])[::-1].tolist():
         labels[t] = (from_continues if labels[t + 1] else from_begins)[t]
-    return labels
+    return labels, _doubted(close, starts, ends)
 
 
-def _leads(s: np.ndarray, transitions: tuple[float, float, float, float]) -> np.ndarray:
+def _doubted(close: np.ndarray, starts: np.ndarray, ends: np.ndarray) -> list[tuple[int, int]]:
+    """The texts in which a decision is closer than rounding may be."""
+    margins = _CLOSE * np.maximum(1, (ends - starts) / _LONG) ** 2
+    if not len(starts) or close.min() >= margins.max():
+        return []
+    return [(start, end) for start, end, margin in zip(starts.tolist(), ends.tolist(), margins.tolist())
+            if close[start:end].min() < margin]
+
+
+def _leads(s: np.ndarray, transitions: tuple[float, float, float, float], starts: np.ndarray) -> np.ndarray:
     """d. Where the band of g cannot be reached from s, its flat ends are added at once; the rest in their order."""
     bb, bi, ib, ii = transitions
     g = lambda x: max(bi, x + ii) - max(bb, x + ib)
     low, high = sorted((bi - ii, bb - ib))
     under, over = g(low), g(high)
     flat_under, flat_over = s + max(under, over) <= low, s + min(under, over) >= high
-    flat_under[0], flat_over[0] = s[0] <= low, s[0] >= high
+    first = s[starts]
+    flat_under[starts], flat_over[starts] = first <= low, first >= high
     d = s.copy()
     d[1:] += np.where(flat_over, over, under)[:-1]
-    for t in np.flatnonzero(~(flat_under | flat_over)[:-1]).tolist():
+    d[starts] = first
+    banded = ~(flat_under | flat_over)
+    banded[starts[starts > 0] - 1] = False      # nothing passes from one text to the next
+    for t in np.flatnonzero(banded[:-1]).tolist():
         d[t + 1] = s[t + 1] + g(d[t])
     return d
 

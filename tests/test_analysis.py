@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index import analysis, chunks
-from index.analysis import analyse, canonical, fold, has_accents
+from index.analysis import analyse, analyse_all, canonical, fold, has_accents
 from index.spelling import place_tones
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -174,6 +174,21 @@ def test_the_tone_style_does_not_change_words():
     old, new = analyse("xóa đói giảm nghèo, ủy ban nhân dân"), analyse("xoá đói giảm nghèo, uỷ ban nhân dân")
     assert [w.text for w in old.words()] == [w.text for w in new.words()]
     assert "hợp_tác_xã" in [w.text for w in analyse("Hợp tác xã Thuỷ sản").words()]
+
+
+def columns(tokens) -> tuple:
+    return tokens.texts, tokens.starts.tolist(), tokens.ends.tolist(), tokens.joined.tolist(), tokens.codes
+
+
+@given(st.lists(st.text(st.one_of(st.sampled_from(TYPED), st.characters()), max_size=40) |
+                st.sampled_from(["", "\n", "NQ", "20", "Hợp tác", "xã", "nghị quyết\nsố"]), max_size=6))
+@settings(max_examples=200, deadline=None)
+def test_texts_analysed_together_have_no_say_in_each_other(texts):
+    assert [*map(columns, analyse_all(texts))] == [*map(columns, map(analyse, texts))]
+
+
+def test_real_texts_analysed_together_are_those_analysed_alone(news):
+    assert [*map(columns, analyse_all(news[:60]))] == [*map(columns, map(analyse, news[:60]))]
 
 
 def test_queries_need_no_pyvi():
