@@ -107,14 +107,12 @@ class Gathered:
         self._texts: dict[str, int] = {"": 0}
         self._columns = {name: array(_CODES[np.dtype(kind).str[1:]]) for name, kind in COLUMNS.items() if name != "statements"}
 
-    def add(self, row: int, document: Document) -> None:
-        published = document.article.published
-        day = date.fromisoformat(published.value).toordinal() if published else -1
-        origin = int(document.copy_of or document.id, 16)
-        for number, figure in enumerate(document.figures):
-            told = {"rows": row, "numbers": number, "days": day, "origins": origin, **_encoded(figure, day)}
-            for name, column in self._columns.items():
-                column.append(self._code(told[name]) if name in TEXTUAL else told[name])
+    def add(self, row: int, day: int | None, origin: int, figures: list[list]) -> None:
+        """`figures` as `encoded` gives them; `origin` is the same for all copies."""
+        for number, told in enumerate(figures):
+            values = (row, number, -1 if day is None else day, origin, *told)
+            for (name, column), value in zip(self._columns.items(), values):
+                column.append(self._code(value) if name in TEXTUAL else value)
 
     def arranged(self) -> tuple[dict[str, np.ndarray], list[str]]:
         """Columns in their order, and the texts by code."""
@@ -141,14 +139,26 @@ def _changes(columns: list[np.ndarray]) -> np.ndarray:
     return changed
 
 
-def _encoded(figure: Figure, day: int) -> dict[str, str | float]:
+def encoded(document: Document) -> list[list]:
+    """Of each figure what its document alone tells: the columns behind `origins`, but statements, texts as they are."""
+    day = _day(document)
+    return [_encoded(figure, -1 if day is None else day) for figure in document.figures]
+
+
+def _day(document: Document) -> int | None:
+    published = document.article.published
+    return date.fromisoformat(published.value).toordinal() if published else None
+
+
+def _encoded(figure: Figure, day: int) -> list[str | float]:
     dated, row = date_code(figure.as_of), spot(figure.place)
     joined = len(FORMER.get(row, ())) > 1
-    return {
+    told = {
         "measures": figure.measure, "of": measure(figure), "values": figure.value, "units": figure.unit,
         "modifiers": MODIFIERS.index(figure.modifier), "places": figure.place or "", "spots": row, "dates": dated,
         "kinds": KINDS.index(kind(figure)), "goals": figure.target, "whats": figure.subject or figure.subset or "",
         "renewed": joined and (day >= MERGER_DAY or dated >= MERGER)}
+    return [told[name] for name in COLUMNS if name in told]
 
 
 def write(arrays: ArraysWriter, gathered: Gathered) -> None:
@@ -195,7 +205,7 @@ class FigureColumns:
         """(row, document): for an engine that keeps no columns."""
         gathered = Gathered()
         for row, document in documents:
-            gathered.add(row, document)
+            gathered.add(row, _day(document), int(document.copy_of or document.id, 16), encoded(document))
         return cls._named(*gathered.arranged())
 
     @classmethod

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Protocol
 
 from index import generations
-from index.fields import Row, fingerprint
+from index.fields import fingerprint
 from index.generations import Manifest
 from index.opensearch_address import Address, Unreachable, place
+from index.packing import Packed
 from index.withheld import FILE, Withheld, release, withheld, withhold
 
 
@@ -17,7 +18,7 @@ class Build(Protocol):
     folder: Path                    # named after it; on this machine, for what is told about the rebuild
     rejected: list[tuple[str, str]] # (id, reason) of rows that could not be taken, once finished
 
-    def add(self, row: Row, saved: float, signature: bytes, copies: int) -> None:
+    def add(self, packed: Packed, saved: float, signature: bytes, copies: int) -> None:
         """`saved`: seconds; `copies`: other publications of the same text."""
 
     def finish(self) -> int:
@@ -106,12 +107,12 @@ class _InFolder:
     def __init__(self, root: Path, folder: Path, manifest: Manifest):
         self._root, self.folder, self.manifest, self._writer = root, folder, manifest, None
 
-    def add(self, row: Row, saved: float, signature: bytes, copies: int) -> None:
+    def add(self, packed: Packed, saved: float, signature: bytes, copies: int) -> None:
         if self._writer is None:
             from index.whoosh_writer import Writer
 
             self._writer = Writer(self.folder)
-        self._writer.add(row)
+        self._writer.add(packed)
 
     def finish(self) -> int:
         return self._writer.finish()

@@ -14,7 +14,8 @@ from corpus.pages import Page
 ROOT = Path(__file__).resolve().parent.parent
 READERS = ("corpus/**/*.py", "corpus/data/*", "index/analysis.py", "index/chunks.py", "index/codes.py", "index/crf.py",
            "index/segmenter.py", "index/spelling.py", "index/table.py", "index/abbreviations.py", "index/data/*",
-           "index/prepared.py")
+           "index/prepared.py", "index/packing.py", "index/charset.py", "index/cards.py", "index/records.py", "index/figures.py",
+           "index/fields.py", "index/sentence_ends.py")
 WAIT = 60               # seconds for another rebuild's write
 
 

@@ -16,7 +16,7 @@ from index import cards, records, sentence_ends
 from index.analysis import Tokens, fold
 from index.fields import NONE, TEXTS, Row
 from index.opensearch_mapping import FILLER
-from index.writing import BadRow
+from index.packing import BadRow
 
 LEVEL = 1               # of zlib
 LONGEST = 200           # characters of a token that are sent as they are; a longer one is cut and told by its digest

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from corpus.document import id_of
 from index import opensearch_generations as generations
-from index.fields import Row
 from index.generations import DamagedIndex, Manifest
 from index.opensearch_address import Address, Unreachable, cache_of
 from index.opensearch_cluster import Cluster, Missing, whole
 from index.opensearch_generations import Part
+from index.packing import Packed
 from index.withheld import Withheld
 
 AGE = 2.0           # seconds after which the cluster is asked again whether something changed
@@ -137,8 +137,8 @@ class _InCluster:
     def rejected(self) -> list[tuple[str, str]]:
         return self._writer.sent.rejected
 
-    def add(self, row: Row, saved: float, signature: bytes, copies: int) -> None:
-        self._writer.add(row, saved, signature, copies)
+    def add(self, packed: Packed, saved: float, signature: bytes, copies: int) -> None:
+        self._writer.add(packed.row(), saved, signature, copies)
 
     def finish(self) -> int:
         with self._cluster.within(PATIENT):

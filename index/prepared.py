@@ -1,21 +1,21 @@
-"""A page becomes the bytes that an index needs of it: read, described and analysed once, then kept."""
+"""Pages become the bytes that an index needs of them: read, described and analysed once, then kept."""
 import json
 import struct
-import zlib
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from corpus import copies, record
+from corpus import copies
 from corpus.article import NoArticle, read
-from corpus.document import describe
+from corpus.document import Document, describe
 from corpus.pages import Page
+from index import packing
 from index.abbreviations import definitions
-from index.analysis import Tokens
-from index.fields import Row, row
+from index.analysis import Tokens, analyse_all
+from index.fields import row, texts
+from index.packing import BadRow, Packed
 
-LEVEL = 1               # zlib: a third of the size for 0.1 ms an article
-_LENGTHS = struct.Struct("<II")
+TOGETHER = 1 << 18      # characters analysed at once
+_LENGTH = struct.Struct("<I")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,52 +27,55 @@ class Head:
     definitions: tuple[tuple[str, str], ...] = ()   # the abbreviations that the text explains: (short, long)
 
 
-def prepare(page: Page) -> bytes:
-    """Total: an article's row, or the reason why the page is none."""
-    found = read(page)
-    if isinstance(found, NoArticle):
-        return _framed({"kind": found.kind, "reason": found.reason, "url": found.url, "title": found.title}, b"")
-    document = describe(found)
-    published = document.article.published
+def prepare(pages: Sequence[Page]) -> list[bytes]:
+    """Total: of each page its article, packed, or the reason why it is none."""
+    found = [read(page) for page in pages]
+    documents = [None if isinstance(one, NoArticle) else describe(one) for one in found]
+    analysed = _analysed([document for document in documents if document])
+    return [_article(document, next(analysed)) if document else _none(one) for one, document in zip(found, documents)]
+
+
+def _analysed(documents: Sequence[Document]) -> Iterator[dict[str, Tokens]]:
+    waiting: list[dict[str, str]] = []
+    for document in documents:
+        waiting.append(texts(document))
+        if sum(len(text) for written in waiting for text in written.values()) > TOGETHER:
+            yield from _together(waiting)
+            waiting = []
+    yield from _together(waiting)
+
+
+def _together(waiting: Sequence[dict[str, str]]) -> Iterator[dict[str, Tokens]]:
+    tokens = iter(analyse_all([text for written in waiting for text in written.values()]) if waiting else ())
+    return ({name: next(tokens) for name in written} for written in waiting)
+
+
+def _article(document: Document, tokens: dict[str, Tokens]) -> bytes:
+    article, published = document.article, document.article.published
     head = {"id": document.id, "published": published and published.value,
-            "signature": copies.signature(found.body).hex(), "definitions": sorted(set(definitions(found.text)))}
-    return _framed(head, zlib.compress(_packed(row(document)), LEVEL))
+            "signature": copies.signature(article.body).hex(), "definitions": sorted(set(definitions(article.text)))}
+    try:
+        return _framed(head, packing.dumps(packing.pack(row(document, tokens))))
+    except BadRow as error:
+        return _none(NoArticle(article.url, "unreadable", str(error), article.title))
+
+
+def _none(found: NoArticle) -> bytes:
+    return _framed({"kind": found.kind, "reason": found.reason, "url": found.url, "title": found.title}, b"")
 
 
 def head(prepared: bytes) -> Head | NoArticle:
-    told = json.loads(prepared[_LENGTHS.size:_LENGTHS.size + _LENGTHS.unpack_from(prepared)[0]])
+    told = json.loads(prepared[_LENGTH.size:_LENGTH.size + _LENGTH.unpack_from(prepared)[0]])
     if "kind" in told:
         return NoArticle(**told)
     return Head(told["id"], told["published"], bytes.fromhex(told["signature"]), tuple(map(tuple, told["definitions"])))
 
 
-def unpack(prepared: bytes) -> Row:
-    """The row of an article; `head` tells whether it is one."""
-    start = _LENGTHS.size + _LENGTHS.unpack_from(prepared)[0]
-    packed = memoryview(zlib.decompress(prepared[start:]))
-    (length, _), at = _LENGTHS.unpack_from(packed), _LENGTHS.size
-    told = json.loads(bytes(packed[at:at + length]))
-    at += length
-    tokens = {}
-    for name, kept in told["tokens"].items():
-        texts = kept["texts"].split(" ") if kept["texts"] else []
-        starts, ends, joined = (_array(packed, at + i * 4 * len(texts), len(texts)) for i in range(3))
-        at += 12 * len(texts)
-        tokens[name] = Tokens(texts, starts, ends, joined.astype(bool), [tuple(code) for code in kept["codes"]])
-    return row(record.from_json(told["document"]), tokens, np.frombuffer(packed, dtype="<u2", offset=at))
-
-
-def _packed(row: Row) -> bytes:
-    tokens = {name: {"texts": " ".join(t.texts), "codes": t.codes} for name, t in row.tokens.items()}
-    arrays = [np.asarray(a, dtype="<u4").tobytes() for t in row.tokens.values() for a in (t.starts, t.ends, t.joined)]
-    sentences = row.sentences.astype("<u2").tobytes()
-    return _framed({"document": record.to_json(row.document), "tokens": tokens}, b"".join([*arrays, sentences]))
+def unpack(prepared: bytes) -> Packed:
+    """The article, packed; `head` tells whether it is one."""
+    return packing.loads(prepared[_LENGTH.size + _LENGTH.unpack_from(prepared)[0]:])
 
 
 def _framed(told: dict, rest: bytes) -> bytes:
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
-    return _LENGTHS.pack(len(text), len(rest)) + text + rest
-
-
-def _array(packed: memoryview, at: int, count: int) -> np.ndarray:
-    return np.frombuffer(packed, dtype="<u4", count=count, offset=at)
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+    return _LENGTH.pack(len(text)) + text + rest

@@ -210,7 +210,7 @@ def _look_up(of: Page | Skipped, kept: Kept) -> _Item:
 
 
 def _prepare(batch: list[Page]) -> list[bytes]:
-    return [prepared.prepare(page) for page in batch]
+    return prepared.prepare(batch) if batch else []
 
 
 def _filled(items: list[_Item], fresh: list[bytes]) -> list[_Item]:
@@ -235,10 +235,9 @@ def _write(build: Build, kept: Kept, tally: _Tally, progress: Callable[[Progress
     first = copies.firsts()
     sizes = Counter(first.values())
     for n, (id, saving) in enumerate(tally.newest.items()):
-        row = prepared.unpack(kept.get(saving.digest))
-        tally.phrases.add(row.tokens["title"])
-        row = replace(row, document=replace(row.document, copy_of=first.get(id)))
-        build.add(row, saving.saved, saving.signature, sizes[first.get(id, id)])
+        packed = prepared.unpack(kept.get(saving.digest)).copied(first.get(id))
+        tally.phrases.add(packed.title)
+        build.add(packed, saving.saved, saving.signature, sizes[first.get(id, id)])
         if n % BATCH == 0:
             progress(Progress("write", n, len(tally.newest), tally.pages, tally.reused))
     return build.finish()

@@ -6,6 +6,7 @@
                 where that is not so, a break says how many slots further it is, and how gap and length differ
 """
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 
@@ -29,30 +30,34 @@ class Breaks:
     extras: np.ndarray      # int8, longer than the term's word
 
 
-def breaks(starts: np.ndarray, ends: np.ndarray, lengths: np.ndarray) -> Breaks:
-    """`lengths` of the terms' words, by slot."""
-    gaps = starts - np.concatenate(([-1], ends[:-1])) - 1
-    extras = ends - starts - lengths
-    at = np.flatnonzero((gaps != 0) | (extras != 0))
-    skips, gaps, extras = np.diff(at, prepend=0), gaps[at], extras[at]
-    if len(at) and (skips.max() > 255 or max(abs(gaps).max(), abs(extras).max()) > 127):
-        skips, gaps, extras = _divided(skips.tolist(), gaps.tolist(), extras.tolist())
-    return Breaks(skips.astype(np.uint8), gaps.astype(np.int8), extras.astype(np.int8))
+def breaks(at: np.ndarray, gaps: np.ndarray, extras: np.ndarray, firsts: np.ndarray) -> tuple[Breaks, np.ndarray]:
+    """Of many rows at once, and how many each row has. `at`: the slots that break, ascending; `firsts`: each row's first."""
+    rows = np.searchsorted(firsts, at, "right") - 1
+    before = np.concatenate(([0], at[:-1]))
+    skips = at - np.where(before >= firsts[rows], before, firsts[rows])
+    wide = np.flatnonzero((skips > 255) | (np.maximum(np.abs(gaps), np.abs(extras)) > 127))
+    if len(wide):
+        steps = [_divided(*told) for told in zip(skips[wide].tolist(), gaps[wide].tolist(), extras[wide].tolist())]
+        each = np.ones(len(at), np.int64)
+        each[wide] = [len(step) for step in steps]
+        rows = np.repeat(rows, each)
+        skips, gaps, extras = (np.repeat(column, each) for column in (skips, gaps, extras))
+        places = slices((np.cumsum(each) - each)[wide], each[wide])
+        skips[places], gaps[places], extras[places] = zip(*chain(*steps))
+    return Breaks(skips.astype(np.uint8), gaps.astype(np.int8), extras.astype(np.int8)), np.bincount(rows, minlength=len(firsts))
 
 
-def _divided(skips: list[int], gaps: list[int], extras: list[int]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _divided(skip: int, gap: int, extra: int) -> list[tuple[int, int, int]]:
     """What does not fit into a byte becomes several breaks, which add up."""
     out = []
-    for skip, gap, extra in zip(skips, gaps, extras):
-        while True:
-            step = (min(skip, 255), 0, 0)
-            if skip <= 255:
-                step = (skip, max(min(gap, 127), -127), max(min(extra, 127), -127))
-            out.append(step)
-            skip, gap, extra = skip - step[0], gap - step[1], extra - step[2]
-            if not (skip or gap or extra):
-                break
-    return tuple(np.array(column) for column in zip(*out))
+    while True:
+        step = (min(skip, 255), 0, 0)
+        if skip <= 255:
+            step = (skip, max(min(gap, 127), -127), max(min(extra, 127), -127))
+        out.append(step)
+        skip, gap, extra = skip - step[0], gap - step[1], extra - step[2]
+        if not (skip or gap or extra):
+            return out
 
 
 class SlotReader:

@@ -34,11 +34,12 @@ from whoosh.util.numeric import byte_to_length
 
 from index.arrays import Arrays
 from index.columns import FacetColumn
-from index.fields import FACETS, NONE, TEXTS, Row
+from index.fields import FACETS, NONE, TEXTS
 from index.lengths import LUCENE, LengthCode
+from index.packing import Packed
 from index.postings import Postings
-from index.writing import RowsWriter
 from index.vocabulary import Vocabulary
+from index.writing import RowsWriter
 
 WHOOSH = LengthCode("whoosh", np.array([byte_to_length(b) for b in range(256)], np.float64), up=True)
 LENGTHS = {code.name: code for code in (LUCENE, WHOOSH)}
@@ -76,13 +77,13 @@ class ArrayCodec(W3Codec):
 
 
 class _DocumentWriter(base.PerDocumentWriter):
-    """Rows come whole, with their tokens."""
+    """Rows come whole and packed."""
 
     def __init__(self, rows: RowsWriter):
         self._rows, self.is_closed = rows, False
 
-    def add(self, row: Row) -> None:
-        self._rows.add(row)
+    def add(self, packed: Packed) -> None:
+        self._rows.add(packed)
 
     def close(self) -> None:
         self._rows.close()

@@ -7,6 +7,7 @@ from whoosh.writing import NO_MERGE, SegmentWriter
 
 from index.fields import Row
 from index.lengths import LUCENE, LengthCode
+from index.packing import Packed, pack
 from index.whoosh_codec import ArrayCodec
 from index.whoosh_schema import schema
 
@@ -14,9 +15,9 @@ from index.whoosh_schema import schema
 class _RowWriter(SegmentWriter):
     """Whoosh's writer, fed with rows that are analysed already."""
 
-    def add_row(self, row: Row) -> None:
+    def add_packed(self, packed: Packed) -> None:
         self._check_state()
-        self.perdocwriter.add(row)
+        self.perdocwriter.add(packed)
         self.docnum += 1
 
     def finish(self) -> None:
@@ -25,15 +26,15 @@ class _RowWriter(SegmentWriter):
 
 
 class Writer:
-    """`add` rows, then `finish`. A bad row raises `index.writing.BadRow` and leaves the writer as it was."""
+    """`add` rows, then `finish`. A bad row raises `index.packing.BadRow` and leaves the writer as it was."""
 
     def __init__(self, folder: Path, lengths: LengthCode = LUCENE):
         folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._writer = _RowWriter(create_in(folder, schema()), codec=ArrayCodec(lengths))
 
-    def add(self, row: Row) -> None:
-        self._writer.add_row(row)
+    def add(self, row: Row | Packed) -> None:
+        self._writer.add_packed(row if isinstance(row, Packed) else pack(row))
 
     def finish(self) -> int:
         """Commits, with everything on the disk; the number of documents."""

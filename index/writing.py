@@ -1,51 +1,25 @@
 """Rows become the arrays of an index: one pass, in bounded memory. The format is described in `whoosh_codec`."""
-import re
 import shutil
 from array import array
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index import cards, charset, columns, figures, records, slots, vocabulary
+from index import columns, figures, slots, vocabulary
 from index.analysis import fold
 from index.arrays import ArraysWriter
-from index.fields import FACETS, NONE, TEXTS, Row
+from index.fields import FACETS, NONE, TEXTS
 from index.figures import Gathered
 from index.inversion import Inverter, Occurrences
 from index.lengths import LengthCode
+from index.packing import WIDEST, Packed
 from index.pairs import PairCounter, digest
 
 CHUNK = 1 << 21         # slots sorted at a time: about 150 MB with their copies
 MISSING = -1            # the day of a document without a date
 CODE_SPAN = 16          # a code's position: its first slot so many times, and how many slots further its last is
-_ID = re.compile(r"[0-9a-f]{16}")
-
-
-class BadRow(ValueError):
-    """A row that no index can hold; nothing of it was written."""
-
-
-def _check(row: Row) -> None:
-    """Raises BadRow before anything is written: an index is of no use after an error amid a document."""
-    if not _ID.fullmatch(row.document.id) or (row.document.copy_of and not _ID.fullmatch(row.document.copy_of)):
-        raise BadRow(f"{row.document.id!r} is not an id of 16 hexadecimal digits")
-    if row.texts.keys() != TEXTS.keys() or row.tokens.keys() != TEXTS.keys() or row.facets.keys() != FACETS.keys():
-        raise BadRow(f"{row.document.id}: texts, tokens or facets are not those of the table")
-    for name, tokens in row.tokens.items():
-        if not len(tokens.texts) == len(tokens.starts) == len(tokens.ends) == len(tokens.joined):
-            raise BadRow(f"{row.document.id}: the columns of {name} differ in length")
-        if len(tokens.texts) and int(tokens.ends[-1]) > len(row.texts[name]):
-            raise BadRow(f"{row.document.id}: a token of {name} ends behind the text")
-
-
-def _packed(row: Row, text: str) -> tuple[bytes, bytes, bytes]:
-    """Text, card and record as they are kept. Raises BadRow."""
-    try:
-        for tokens in row.tokens.values():
-            "".join(tokens.texts).encode()
-        return charset.encode(text), cards.pack(cards.card(row.document)), records.pack(row.document)
-    except (UnicodeEncodeError, TypeError) as error:
-        raise BadRow(f"{row.document.id}: {error}") from None
 
 
 class _Terms(dict):
@@ -76,68 +50,74 @@ class _Blob:
 
 
 class _Chunk:
-    """The slots since the last run was sorted."""
+    """The rows since the last run was sorted: numbers of terms slot by slot, and what breaks their offsets."""
 
-    def __init__(self):
-        self.first, self.terms, self.titles, self.sizes, self.joined, self.codes = None, [], [], [], [], []
-        self.slots = 0
+    def __init__(self, first: int):
+        self.first, self.slots = first, 0
+        self.terms, self.titles, self.sizes, self.joined, self.codes = [], [], [], [], []
+        self.at, self.gaps, self.extras = [], [], []
+
+    def add(self, packed: Packed, terms: np.ndarray, title: int) -> None:
+        count = len(terms)
+        self.terms.append(terms)
+        self.sizes.append(count)
+        self.titles.append(title)
+        self.joined.append(np.unpackbits(packed.joined, count=count))
+        self.at.append(packed.at + np.int64(self.slots))
+        self.gaps.append(packed.gaps)
+        self.extras.append(packed.extras)
+        self.slots += count
 
 
 class RowsWriter:
-    """`add` every row, then `close`. A bad row raises BadRow and leaves all as it was. What is sorted meanwhile is spilled beside the arrays."""
+    """`add` every row, then `close`. What is sorted meanwhile is spilled beside the arrays, by a thread of its own: it is
+    numpy's work, which lets others run.
+    """
 
     def __init__(self, folder: Path, stem: str, lengths: LengthCode):
         self._arrays, self._lengths = ArraysWriter(folder, stem), lengths
         self._runs = folder / f"{stem}.runs"
         self._runs.mkdir()
-        self._terms, self._codes, self._chunk, self._carry = _Terms(), {}, _Chunk(), np.empty(0, bool)
-        self._text, self._code = Inverter(self._runs, "text"), Inverter(self._runs, "code")
-        self._pairs, self._fold_pairs = PairCounter(), PairCounter()
+        self._terms, self._codes, self._chunk = _Terms(), {}, _Chunk(0)
+        self._slots = _Slots(self._arrays, self._runs)
         self._blobs = [_Blob(self._arrays, name) for name in ("texts", "cards", "records")]
         stream = self._arrays.stream
-        self._tokens, self._joined = stream("tokens", "u2"), stream("joined", "u1")
         self._sentences, self._sentence_starts = stream("sentences", "u2"), stream("sentence_starts", "i8")
-        self._slot_starts, self._break_starts = stream("slot_starts", "i8"), stream("break_starts", "i8")
-        self._breaks = (stream("break_skips", "u1"), stream("break_gaps", "i1"), stream("break_extras", "i1"))
         self._ids, self._copy_of, self._days = array("Q"), array("Q"), array("i")
         self._sizes, self._title_chars = {name: array("I") for name in TEXTS}, array("I")
         self._facets = {name: ({}, array("I")) for name in FACETS}
         self._figures = Gathered()
         self._longest, self.rows = 0, 0
+        self._sorter, self._sorted = ThreadPoolExecutor(1), None
 
-    def add(self, row: Row) -> None:
-        _check(row)
-        title, body = row.tokens["title"], row.tokens["body"]
-        text = row.texts["title"] + "\n" + row.texts["body"]
-        packed = _packed(row, text)
-        terms = np.array([*map(self._terms.__getitem__, title.texts), slots.GAP_TERM,
-                          *map(self._terms.__getitem__, body.texts), slots.GAP_TERM], np.uint32)
-        self._add_slots(terms, title, body, len(row.texts["title"]), len(text))
-        self._add_codes(title, body)
-        for blob, data in zip(self._blobs, packed):
+    def add(self, packed: Packed) -> None:
+        terms = np.fromiter((*map(self._terms.__getitem__, packed.words), slots.GAP_TERM), np.uint32, len(packed.words) + 1)
+        terms = terms[packed.slots]
+        title = int(np.argmax(terms == slots.GAP_TERM))
+        self._chunk.add(packed, terms, title)
+        for name, size in (("title", title), ("body", len(terms) - title - 2)):
+            self._sizes[name].append(size)
+        self._longest = max(self._longest, len(terms))
+        self._add_codes(packed)
+        for blob, data in zip(self._blobs, (packed.text, packed.card, packed.record)):
             blob.add(data)
         self._sentence_starts.add(self._sentences.count)
-        self._sentences.add(row.sentences)
-        self._add_columns(row)
-        self._figures.add(self.rows, row.document)
+        self._sentences.add(packed.sentences)
+        self._add_columns(packed)
         self.rows += 1
         if self._chunk.slots >= CHUNK:
             self._spill()
 
     def close(self) -> None:
-        if self._chunk.slots:
-            self._spill(last=True)
+        self._spill()
+        self._settle()
+        self._sorter.shutdown()
         arrays = self._arrays
-        self._slot_starts.add(self._tokens.count)
-        self._break_starts.add(self._breaks[0].count)
         self._sentence_starts.add(self._sentences.count)
-        self._text.write(arrays, len(self._terms), self.rows, self._longest)
-        self._code.write(arrays, len(self._codes), self.rows, self._longest * CODE_SPAN)
+        self._slots.close(len(self._terms), len(self._codes), self.rows, self._longest)
         vocabulary.write(arrays, "vocabulary", list(self._terms), fold)
         vocabulary.write(arrays, "codes", list(self._codes), str)
         arrays.write("token_lengths", slots.token_lengths(np.array(self._terms.lengths, np.int64)))
-        self._pairs.write(arrays, "pairs", self._tokens.count)
-        self._fold_pairs.write(arrays, "fold_pairs", self._tokens.count)
         self._write_columns()
         figures.write(arrays, self._figures)
         shutil.rmtree(self._runs)
@@ -145,69 +125,34 @@ class RowsWriter:
         arrays.close(documents=self.rows, lengths=self._lengths.name, facets=facets,
                      totals={name: sum(sizes) for name, sizes in self._sizes.items()})
 
-    def _add_slots(self, terms, title, body, title_chars: int, chars: int) -> None:
-        joint = lambda a, b, gap, after: np.concatenate((a, [title_chars], b.astype(np.int64) + gap, [after]), dtype=np.int64)
-        starts = joint(title.starts, body.starts, title_chars + 1, chars)
-        ends = joint(title.ends, body.ends, title_chars + 1, chars)
-        known = np.frombuffer(self._terms.lengths, np.uint32) if len(self._terms) else np.zeros(1, np.uint32)
-        direct = terms < slots.GAP
-        lengths = np.where(direct, np.minimum(known[np.where(direct, terms, 0)], 255), 0).astype(np.int64)
-        del known       # an array that lends its memory cannot grow
-        found = slots.breaks(starts, ends, lengths)
-        self._slot_starts.add(self._tokens.count + self._chunk.slots)
-        self._break_starts.add(self._breaks[0].count)
-        for stream, values in zip(self._breaks, (found.skips, found.gaps, found.extras)):
-            stream.add(values)
-        self._title_chars.append(title_chars)
-        for name, tokens in (("title", title), ("body", body)):
-            self._sizes[name].append(len(tokens.texts))
-        chunk = self._chunk
-        chunk.first = self.rows if chunk.first is None else chunk.first
-        chunk.terms.append(terms)
-        chunk.titles.append(len(title.texts))
-        chunk.sizes.append(len(terms))
-        chunk.joined += (title.joined, _FALSE, body.joined, _FALSE)
-        chunk.slots += len(terms)
-        self._longest = max(self._longest, len(terms))
+    def _spill(self) -> None:
+        """Hands the chunk over; at most one is being sorted while the next one fills."""
+        self._settle()
+        chunk, self._chunk = self._chunk, _Chunk(self.rows)
+        if chunk.slots:
+            terms = self._terms
+            words = _Words(*(np.array(column) for column in (terms.digests, terms.fold_digests, terms.lengths)))
+            self._sorted = self._sorter.submit(self._slots.add, chunk, words)
 
-    def _add_codes(self, title, body) -> None:
-        for codes, shift, titled in ((title.codes, 0, True), (body.codes, len(title.texts) + 1, False)):
-            for code, first, last in codes:
-                number = self._codes.setdefault(code, len(self._codes))
-                span = (first + shift) * CODE_SPAN + min(last - first, CODE_SPAN - 1)
-                self._chunk.codes.append((number, self.rows, titled, span))
+    def _settle(self) -> None:
+        if self._sorted:
+            self._sorted.result()
+            self._sorted = None
 
-    def _add_columns(self, row: Row) -> None:
-        self._ids.append(int(row.document.id, 16))
-        self._copy_of.append(int(row.document.copy_of or "0", 16))
-        self._days.append(row.date.toordinal() if row.date else MISSING)
-        for name, values in row.facets.items():
-            known, codes = self._facets[name]
-            codes.append(known.setdefault(tuple(sorted(set(values))) or (NONE,), len(known)))
+    def _add_codes(self, packed: Packed) -> None:
+        for code, titled, first, last in packed.codes:
+            number = self._codes.setdefault(code, len(self._codes))
+            self._chunk.codes.append((number, self.rows, titled, first * CODE_SPAN + min(last - first, CODE_SPAN - 1)))
 
-    def _spill(self, last: bool = False) -> None:
-        chunk, self._chunk = self._chunk, _Chunk()
-        terms, sizes = np.concatenate(chunk.terms), np.array(chunk.sizes)
-        rows = np.repeat(np.arange(chunk.first, chunk.first + len(sizes), dtype=np.uint32), sizes)
-        positions = np.arange(len(terms)) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-        gaps = terms == slots.GAP_TERM
-        self._tokens.add(np.where(gaps, slots.GAP, np.where(terms < slots.GAP, terms, slots.RARE)))
-        self._add_joined(np.concatenate(chunk.joined), last)
-        real = ~gaps
-        self._text.add(Occurrences(terms[real], rows[real], (positions < np.repeat(chunk.titles, sizes))[real],
-                                   positions[real]))
-        if chunk.codes:
-            self._code.add(Occurrences(*(np.array(column) for column in zip(*chunk.codes))))
-        between, shown = np.flatnonzero(real), np.diff(np.cumsum(gaps)[real], prepend=-1) > 0
-        for counter, digests in ((self._pairs, self._terms.digests), (self._fold_pairs, self._terms.fold_digests)):
-            if len(between):
-                counter.add(rows[between], np.array(digests)[terms[between]], shown)
-
-    def _add_joined(self, joined: np.ndarray, last: bool) -> None:
-        joined = np.concatenate((self._carry, joined))
-        whole = len(joined) if last else len(joined) & ~7
-        self._joined.add(np.packbits(joined[:whole]))
-        self._carry = joined[whole:]
+    def _add_columns(self, packed: Packed) -> None:
+        id, copy_of = int(packed.id, 16), int(packed.copy_of or "0", 16)
+        self._ids.append(id)
+        self._copy_of.append(copy_of)
+        self._days.append(MISSING if packed.day is None else packed.day)
+        self._title_chars.append(packed.title_chars)
+        for name, (known, codes) in self._facets.items():
+            codes.append(known.setdefault(tuple(sorted(set(packed.facets[name]))) or (NONE,), len(known)))
+        self._figures.add(self.rows, packed.day, copy_of or id, packed.figures)
 
     def _write_columns(self) -> None:
         """The columns with a value a document, but facets."""
@@ -227,7 +172,74 @@ class RowsWriter:
             arrays.write(f"{name}_lengths", self._lengths.encode(np.array(sizes)))
 
 
-_FALSE = np.zeros(1, bool)
+@dataclass(frozen=True, slots=True, eq=False)
+class _Words:
+    """What is asked of each term."""
+    digests: np.ndarray
+    fold_digests: np.ndarray
+    lengths: np.ndarray
+
+
+class _Slots:
+    """Chunks of slots become runs of sorted postings, and the arrays that hold a document's slots in their order."""
+
+    def __init__(self, arrays: ArraysWriter, runs: Path):
+        self._arrays, self._carry = arrays, np.empty(0, bool)
+        self._text, self._code = Inverter(runs, "text"), Inverter(runs, "code")
+        self._pairs, self._fold_pairs = PairCounter(), PairCounter()
+        stream = arrays.stream
+        self._tokens, self._joined = stream("tokens", "u2"), stream("joined", "u1")
+        self._slot_starts, self._break_starts = stream("slot_starts", "i8"), stream("break_starts", "i8")
+        self._breaks = (stream("break_skips", "u1"), stream("break_gaps", "i1"), stream("break_extras", "i1"))
+
+    def add(self, chunk: _Chunk, words: _Words) -> None:
+        terms, sizes = np.concatenate(chunk.terms), np.array(chunk.sizes)
+        firsts = np.cumsum(sizes) - sizes
+        gaps = terms == slots.GAP_TERM
+        self._slot_starts.add(firsts + self._tokens.count)
+        self._add_breaks(chunk, terms, firsts, words.lengths)
+        self._tokens.add(np.where(gaps, slots.GAP, np.where(terms < slots.GAP, terms, slots.RARE)))
+        self._add_joined(np.concatenate(chunk.joined))
+        rows = np.repeat(np.arange(chunk.first, chunk.first + len(sizes), dtype=np.uint32), sizes)
+        positions = np.arange(len(terms)) - np.repeat(firsts, sizes)
+        real = np.flatnonzero(~gaps)
+        terms, rows = terms[real], rows[real]
+        self._text.add(Occurrences(terms, rows, (positions < np.repeat(chunk.titles, sizes))[real], positions[real]))
+        if chunk.codes:
+            self._code.add(Occurrences(*(np.array(column) for column in zip(*chunk.codes))))
+        shown = np.diff(np.cumsum(gaps)[real], prepend=-1) > 0
+        for counter, digests in ((self._pairs, words.digests), (self._fold_pairs, words.fold_digests)):
+            if len(real):
+                counter.add(rows, digests[terms], shown)
+
+    def _add_breaks(self, chunk: _Chunk, terms: np.ndarray, firsts: np.ndarray, lengths: np.ndarray) -> None:
+        """A slot that stands for a rare term does not know its word: all of it counts as more than the word."""
+        at = np.concatenate(chunk.at)
+        gaps, extras = np.zeros((2, len(terms)), np.int32)
+        gaps[at], extras[at] = np.concatenate(chunk.gaps), np.concatenate(chunk.extras)
+        rare = np.flatnonzero((terms >= slots.GAP) & (terms != slots.GAP_TERM))
+        extras[rare] += np.minimum(lengths[terms[rare]], WIDEST).astype(np.int32)
+        at = np.flatnonzero((gaps != 0) | (extras != 0))
+        found, counts = slots.breaks(at, gaps[at], extras[at], firsts)
+        self._break_starts.add(np.cumsum(counts) - counts + self._breaks[0].count)
+        for stream, values in zip(self._breaks, (found.skips, found.gaps, found.extras)):
+            stream.add(values)
+
+    def _add_joined(self, joined: np.ndarray) -> None:
+        joined = np.concatenate((self._carry, joined))
+        whole = len(joined) & ~7
+        self._joined.add(np.packbits(joined[:whole]))
+        self._carry = joined[whole:]
+
+    def close(self, terms: int, codes: int, rows: int, longest: int) -> None:
+        arrays = self._arrays
+        self._joined.add(np.packbits(self._carry))
+        self._slot_starts.add(self._tokens.count)
+        self._break_starts.add(self._breaks[0].count)
+        self._text.write(arrays, terms, rows, longest)
+        self._code.write(arrays, codes, rows, longest * CODE_SPAN)
+        self._pairs.write(arrays, "pairs", self._tokens.count)
+        self._fold_pairs.write(arrays, "fold_pairs", self._tokens.count)
 
 
 def _ranks(order: np.ndarray) -> np.ndarray:

@@ -24,7 +24,7 @@ from index.vocabulary import Vocabulary
 from index.whoosh_codec import WHOOSH
 from index.whoosh_schema import schema
 from index.whoosh_writer import Writer
-from index.writing import BadRow
+from index.packing import BadRow
 from search.marking import Marks
 from search.occurrences import Window
 from search.query import Query
