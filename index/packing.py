@@ -78,7 +78,8 @@ class Packed:
 
     def _offsets(self, count: int) -> tuple[np.ndarray, np.ndarray]:
         """(starts, ends) of the first slots."""
-        lengths, gaps = word_lengths(self.words)[self.slots[:count]], np.ones(count, np.int64)
+        places, gaps = self.slots[:count], np.ones(count, np.int64)
+        lengths = word_lengths(self.words[:places.max(initial=0) + 1])[places]
         broken = slice(np.searchsorted(self.at, count))
         gaps[self.at[broken]] += self.gaps[broken]
         lengths[self.at[broken]] += self.extras[broken]
@@ -88,7 +89,7 @@ class Packed:
 
 def word_lengths(words: list[str]) -> np.ndarray:
     """As far as a slot knows them; one more at the end, of no word."""
-    return np.fromiter((*(min(len(word), WIDEST) for word in words), 0), np.int64, len(words) + 1)
+    return np.minimum(np.fromiter((*map(len, words), 0), np.int64, len(words) + 1), WIDEST)
 
 
 def pack(row: Row) -> Packed:
