@@ -2,14 +2,15 @@
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 
 from corpus.reading import archives
 from corpus.page import LARGEST, Page, Skipped
 
-__all__ = ["Page", "Skipped", "pages"]
+__all__ = ["Meter", "Page", "Skipped", "pages", "size_of"]
 
 _HEAD = 4096
 _BLANK = b"\xef\xbb\xbf \t\r\n"
@@ -22,11 +23,67 @@ _LITTER = frozenset((".ds_store", "thumbs.db", "desktop.ini", ".gitignore", ".gi
 _PAGES = ("html", "htm", "xhtml", "shtml")
 
 
-def pages(paths: Iterable[str | Path]) -> Iterator[Page | Skipped]:
+@dataclass(slots=True)
+class Meter:
+    """How far into its files a reading has come."""
+    done: int = 0           # bytes, as they lie on the disk
+
+
+def pages(paths: Iterable[str | Path], meter: Meter | None = None) -> Iterator[Page | Skipped]:
     """Every page below the paths, in a stable order; what cannot be read comes as Skipped, in its place."""
-    for path in map(Path, paths):
+    meter = meter or Meter()
+    for file, name in _given(paths):
+        if isinstance(file, Skipped):
+            yield file
+        else:
+            before = meter.done
+            yield from _read(file, name, lambda at: setattr(meter, "done", before + at))
+            meter.done = before + _size(file)
+
+
+def size_of(paths: Iterable[str | Path]) -> int:
+    """The bytes that a `Meter` counts at the end."""
+    return sum(_size(file) for file, _ in _given(paths) if isinstance(file, Path))
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _given(paths: Iterable[str | Path]) -> Iterator[tuple[Path | Skipped, str]]:
+    """The files at or below the paths, each once, and a name of its own: the path below the one given; where an earlier
+    one given holds that name already, with as many folders before it as tell the two apart."""
+    earlier: dict[Path, set[str] | None] = {}       # folder → the names given in it; None where all of it was
+    for path in (Path(path).absolute() for path in paths):
+        whole = path.is_dir()
+        folder = path if whole else path.parent
         for file, name in _files(path):
-            yield from [file] if isinstance(file, Skipped) else _read(file, name)
+            if isinstance(file, Skipped):
+                yield file, name
+            elif not _was_given(file, earlier):
+                yield file, _apart(name, folder, [other for other in earlier if _holds(other, earlier[other], name)])
+        if whole:
+            earlier[folder] = None
+        elif (names := earlier.setdefault(folder, set())) is not None:
+            names.add(path.name)
+
+
+def _was_given(file: Path, earlier: Mapping[Path, set[str] | None]) -> bool:
+    return any(folder in earlier and (earlier[folder] is None or file.name in earlier[folder] and folder == file.parent)
+               for folder in file.parents)
+
+
+def _holds(folder: Path, names: set[str] | None, name: str) -> bool:
+    return (folder / name).exists() if names is None else name in names
+
+
+def _apart(name: str, folder: Path, others: Iterable[Path]) -> str:
+    deep = max((next(n for n in range(1, len(folder.parts) + 1) if folder.parts[-n:] != other.parts[-n:])
+                for other in others if other != folder), default=0)
+    return "/".join((*folder.parts[len(folder.parts) - deep:], name)).lstrip("/")
 
 
 def _files(path: Path) -> Iterator[tuple[Path | Skipped, str]]:
@@ -71,7 +128,7 @@ def _entries(folder: Path) -> list[str]:
     return [n for n in names if n not in beside and not (n.startswith(".") and (folder / n).is_dir())]
 
 
-def _read(path: Path, name: str) -> Iterator[Page | Skipped]:
+def _read(path: Path, name: str, at: Callable[[int], None]) -> Iterator[Page | Skipped]:
     shown = _shown(name)
     suffix = path.suffix.lower().lstrip(".")
     if path.name.lower() in _LITTER or suffix in _ASSETS:
@@ -81,7 +138,7 @@ def _read(path: Path, name: str) -> Iterator[Page | Skipped]:
         if not stat.S_ISREG(status.st_mode):
             yield Skipped(shown, "not a regular file")
         elif reader := archives.reader(path.name):
-            yield from reader(path, shown)
+            yield from reader(path, shown, at)
         elif status.st_size > LARGEST:
             yield Skipped(shown, f"larger than {LARGEST >> 20} MB")
         else:

@@ -14,7 +14,7 @@ from zlib import crc32
 from corpus.article import NoArticle
 from corpus.copies import Copies
 from corpus.document import id_of
-from corpus.pages import Page, Skipped, pages
+from corpus.pages import Meter, Page, Skipped, pages, size_of
 from index import prepared
 from index.abbreviations import harvested
 from index.generations import Manifest
@@ -35,11 +35,11 @@ class NothingToIndex(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """Where a rebuild stands. `done` and `total` count pages while reading, documents afterwards."""
+    """Where a rebuild stands. `done` and `total` count bytes of the inputs while reading, documents afterwards."""
     step: str               # "read" | "write" | "verify"
     done: int
-    total: int              # 0 when not known
-    pages: int
+    total: int
+    pages: int              # read so far
     reused: int             # pages whose analysis was kept from before
 
 
@@ -80,6 +80,21 @@ class _Item:
     reused: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    items: list[_Item]
+    until: int              # bytes of the inputs up to its last page
+
+    def fresh(self) -> list[Page]:
+        """The pages that are to be read."""
+        return [item.of for item in self.items if item.digest and not item.found]
+
+    def filled(self, read: list[bytes]) -> "_Batch":
+        arriving = iter(read)
+        items = [replace(item, found=next(arriving)) if item.digest and not item.found else item for item in self.items]
+        return replace(self, items=items)
+
+
 def rebuild(
     paths: Iterable[Path], root: Path | Address, *,
     verify: Callable[[Path, int], None],
@@ -116,10 +131,13 @@ def rebuild_part(
 def _built(build: Build, kept: Kept, paths: Iterable[Path], started: float, progress: Callable[[Progress], None],
            processes: int, share: tuple[int, int] = (1, 1)) -> tuple[Manifest, _Tally]:
     """Reads and writes everything; whatever was passed over is named in the build's folder."""
-    paths, tally = tuple(Path(path).absolute() for path in paths), _Tally()
-    with open(build.folder / SKIPPED, "w", encoding="utf-8") as report:
-        for name, reason in _read(_shared(pages(paths), *share), kept, tally, started, progress, processes):
-            _pass_over(tally, report, name, reason)
+    paths, tally, meter = tuple(Path(path).absolute() for path in paths), _Tally(), Meter()
+    total = size_of(paths)
+    with open(build.folder / SKIPPED, "w", encoding="utf-8", errors="replace") as report:
+        for batch in _prepared(_batches(_shared(pages(paths, meter), *share), meter), kept, processes):
+            for name, reason in _taken(batch, kept, tally, started):
+                _pass_over(tally, report, name, reason)
+            progress(Progress("read", min(batch.until, total), total, tally.pages, tally.reused))
         if not tally.newest and share == (1, 1):
             raise NothingToIndex(f"no article among {tally.pages} pages in {', '.join(map(str, paths))}")
         documents = _write(build, kept, tally, progress)
@@ -149,56 +167,56 @@ def _forget(kept_in: Keeping, kept: Kept, started: float) -> None:
         kept.forget(before=started)
 
 
-def _read(stream, kept, tally, started, progress, processes) -> Iterator[tuple[str, str]]:
+def _taken(batch: _Batch, kept: Kept, tally: _Tally, started: float) -> Iterator[tuple[str, str]]:
     """Fills the tally and the kept analysis; yields what was passed over, with the reason."""
-    for batch in _prepared(_batches(stream), kept, processes):
-        kept.put([(item.digest, item.found) for item in batch if item.found and not item.reused], started)
-        kept.touch([item.digest for item in batch if item.reused], started)
-        for item in batch:
-            if isinstance(item.of, Skipped):
-                yield item.of.where, item.of.reason
-                continue
-            tally.pages += 1
-            tally.reused += item.reused
-            head = prepared.head(item.found)
-            if isinstance(head, NoArticle):
-                yield item.of.url, f"{head.kind}: {head.reason}"
-            else:
-                _choose(tally, item, head)
-                tally.definitions.update(head.definitions)
-        progress(Progress("read", tally.pages, 0, tally.pages, tally.reused))
+    kept.put([(item.digest, item.found) for item in batch.items if item.found and not item.reused], started)
+    kept.touch([item.digest for item in batch.items if item.reused], started)
+    for item in batch.items:
+        if isinstance(item.of, Skipped):
+            yield item.of.where, item.of.reason
+            continue
+        tally.pages += 1
+        tally.reused += item.reused
+        head = prepared.head(item.found)
+        if isinstance(head, NoArticle):
+            yield item.of.url, f"{head.kind}: {head.reason}"
+        else:
+            _choose(tally, item, head)
+            tally.definitions.update(head.definitions)
 
 
-def _batches(stream: Iterable[Page | Skipped]) -> Iterator[list[Page | Skipped]]:
+def _batches(stream: Iterable[Page | Skipped], meter: Meter) -> Iterator[tuple[list[Page | Skipped], int]]:
+    """Pages, and how far into the inputs the last of them lies."""
     stream = iter(stream)
     while batch := list(islice(stream, BATCH)):
-        yield batch
+        yield batch, meter.done
 
 
-def _prepared(batches: Iterable[list], kept: Kept, processes: int) -> Iterator[list[_Item]]:
+def _prepared(batches: Iterable[tuple[list, int]], kept: Kept, processes: int) -> Iterator[_Batch]:
     """In the order read. A corpus of a few batches is read here; a larger one by `processes` workers."""
     batches = iter(batches)
     first = list(islice(batches, ALONE // BATCH))
+    known = (_known(batch, until, kept) for batch, until in chain(first, batches))
     if processes < 2 or len(first) < ALONE // BATCH:
-        yield from (_filled(items, _prepare(fresh)) for items, fresh in map(_known(kept), chain(first, batches)))
+        yield from (batch.filled(_prepare(batch.fresh())) for batch in known)
         return
     with ProcessPoolExecutor(processes, mp_context=get_context("forkserver")) as workers:
-        waiting: deque[tuple[list[_Item], Future]] = deque()
-        for items, fresh in map(_known(kept), chain(first, batches)):
-            waiting.append((items, workers.submit(_prepare, fresh)))
+        waiting: deque[tuple[_Batch, Future | None]] = deque()
+        for batch in known:
+            fresh = batch.fresh()
+            waiting.append((batch, workers.submit(_prepare, fresh) if fresh else None))
             if len(waiting) > processes * AHEAD:
-                items, future = waiting.popleft()
-                yield _filled(items, future.result())
-        for items, future in waiting:
-            yield _filled(items, future.result())
+                yield _arrived(*waiting.popleft())
+        yield from (_arrived(*one) for one in waiting)
 
 
-def _known(kept: Kept) -> Callable[[list], tuple[list[_Item], list[Page]]]:
-    """A batch as items, filled where the analysis is kept, and the pages that are to be read."""
-    def look_up(batch):
-        items = [_look_up(of, kept) for of in batch]
-        return items, [item.of for item in items if item.digest and not item.found]
-    return look_up
+def _arrived(batch: _Batch, future: Future | None) -> _Batch:
+    return batch.filled(future.result()) if future else batch
+
+
+def _known(batch: list[Page | Skipped], until: int, kept: Kept) -> _Batch:
+    """With what was kept of it."""
+    return _Batch([_look_up(of, kept) for of in batch], until)
 
 
 def _look_up(of: Page | Skipped, kept: Kept) -> _Item:
@@ -211,11 +229,6 @@ def _look_up(of: Page | Skipped, kept: Kept) -> _Item:
 
 def _prepare(batch: list[Page]) -> list[bytes]:
     return prepared.prepare(batch) if batch else []
-
-
-def _filled(items: list[_Item], fresh: list[bytes]) -> list[_Item]:
-    arriving = iter(fresh)
-    return [replace(item, found=next(arriving)) if item.digest and not item.found else item for item in items]
 
 
 def _choose(tally: _Tally, item: _Item, head: prepared.Head) -> None:

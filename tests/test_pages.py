@@ -13,7 +13,7 @@ from hypothesis import given, settings, strategies as st
 from corpus import pages as module
 from corpus.reading import archives
 from corpus.article import Article, read
-from corpus.pages import Page, Skipped, pages
+from corpus.pages import Meter, Page, Skipped, pages, size_of
 
 HTML = "<html><head><title>Hợp tác xã</title></head><body><p>Đồng lúa chín.</p></body></html>".encode()
 SHARED = Path(__file__).resolve().parents[2] / "shared"
@@ -197,3 +197,36 @@ def test_pages_are_a_stream(tmp_path):
     found = pages([tmp_path])
     assert next(found).url == "file:tin.jsonl#0"
     found.close()
+
+
+def test_the_same_path_below_two_folders_given_is_two_pages(tmp_path):
+    html = "<h1>Hợp tác xã</h1><p>{}</p>"
+    for year in ("2021", "2022", "x/pages", "y/pages"):
+        (tmp_path / year / "a").mkdir(parents=True)
+        (tmp_path / year / "a" / "b.html").write_text(html.format(year), encoding="utf-8")
+    given = [tmp_path / name for name in ("2021", "2022", "x/pages", "y/pages")]
+    assert urls(pages(given[:2])) == ["file:a/b.html", "file:2022/a/b.html"]
+    assert urls(pages(given[::-1])) == ["file:a/b.html", "file:x/pages/a/b.html", "file:2022/a/b.html", "file:2021/a/b.html"]
+    assert urls(pages([given[0], given[1] / "a" / "b.html", given[3] / "a" / "b.html"])) == ["file:a/b.html", "file:b.html", "file:pages/a/b.html"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path):
+    (tmp_path / "a").mkdir()
+    for name in ("a/b.txt", "a/c.txt"):
+        (tmp_path / name).write_text("Hợp tác xã", encoding="utf-8")
+    assert urls(pages([tmp_path, tmp_path / "a", tmp_path / "a" / "b.txt"])) == ["file:a/b.txt", "file:a/c.txt"]
+    assert urls(pages([tmp_path / "a" / "b.txt", tmp_path / "a"])) == ["file:b.txt", "file:c.txt"]
+
+
+def test_a_meter_ends_at_the_size_of_the_inputs_and_never_goes_back(tmp_path):
+    (tmp_path / "a.html").write_text("<h1>Hợp tác xã</h1>", encoding="utf-8")
+    (tmp_path / "picture.png").write_bytes(b"x" * 500)
+    rows = "".join(json.dumps({"text": f"Hợp tác xã số {n} bán {n * 7919} tấn"}) + "\n" for n in range(30_000)).encode()
+    (tmp_path / "b.jsonl").write_bytes(rows)
+    (tmp_path / "c.jsonl.xz").write_bytes(lzma.compress(rows))
+    (tmp_path / "d.jsonl.gz").write_bytes(gzip.compress(rows))
+    meter, seen = Meter(), []
+    for _ in pages([tmp_path, tmp_path / "none"], meter):
+        seen.append(meter.done)
+    assert seen == sorted(seen) and meter.done == size_of([tmp_path]) > len(rows)
+    assert len(set(seen)) > 20      # it moves within files too

@@ -32,10 +32,9 @@ class Line:
 
 def said(at: Progress, seconds: float) -> str:
     """One line: the step, how far, how fast, and how long still where the whole is known."""
-    rate = at.done / seconds if seconds > 0 else 0.0
-    if not at.total:
-        return f"{STEPS[at.step]}  {at.done:,} pages  {rate:,.0f}/s  {at.reused:,} unchanged"
-    part = min(at.done / at.total, 1.0)
-    left = f"{(at.total - at.done) / rate:,.0f} s left" if rate else ""
+    pages = at.pages if at.step == "read" else at.done
+    part = min(at.done / at.total, 1.0) if at.total else 1.0
+    rate = pages / seconds if seconds > 0 else 0.0
+    left = f"{seconds / part - seconds:,.0f} s left" if part and seconds > 0 else ""
     bar = "█" * round(part * WIDTH) + "·" * (WIDTH - round(part * WIDTH))
-    return f"{STEPS[at.step]}  {bar} {part:4.0%}  {at.pages:,} pages  {rate:,.0f}/s  {left}"
+    return f"{STEPS[at.step]}  {bar} {part:4.0%}  {pages:,} pages  {rate:,.0f}/s  {at.reused:,} unchanged  {left}"

@@ -7,13 +7,15 @@ import json
 import lzma
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import BinaryIO
 
 from corpus.page import LARGEST, Page, Skipped
 
-Reader = Callable[[Path, str], Iterator[Page | Skipped]]
+Report = Callable[[int], None]      # told how far into the file the reading has come, in bytes
+Reader = Callable[[Path, str, Report], Iterator[Page | Skipped]]
 
 _BROKEN = (EOFError, zlib.error, lzma.LZMAError, gzip.BadGzipFile)
 
@@ -24,12 +26,13 @@ def reader(name: str) -> Reader | None:
     return next((read for ends, read in _READERS if name.endswith(ends)), None)
 
 
-def _json_lines(path: Path, name: str) -> Iterator[Page | Skipped]:
-    unpack = {"gz": gzip.open, "xz": lzma.open}.get(path.suffix.lower().lstrip("."), open)
+def _json_lines(path: Path, name: str, at: Report) -> Iterator[Page | Skipped]:
+    unpack = {"gz": gzip.open, "xz": lzma.open}.get(path.suffix.lower().lstrip("."), nullcontext)
     number = 0
-    with unpack(path, "rb") as file:
+    with open(path, "rb") as packed, unpack(packed) as file:
         try:
             for number, line in enumerate(_lines(file), 1):
+                at(packed.tell())
                 if line is None:
                     yield Skipped(f"{name}:{number}", f"a line of more than {LARGEST >> 20} MB")
                 elif not line.isspace():
@@ -78,7 +81,7 @@ def _address(row: dict, name: str, content: str) -> str:
     return "sha:" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _web_archive(path: Path, name: str) -> Iterator[Page | Skipped]:
+def _web_archive(path: Path, name: str, at: Report) -> Iterator[Page | Skipped]:
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
@@ -87,6 +90,7 @@ def _web_archive(path: Path, name: str) -> Iterator[Page | Skipped]:
         try:
             for number, record in enumerate(ArchiveIterator(file), 1):
                 found = _response(record, f"{name}:{number}")
+                at(file.tell())
                 if found is not None:
                     yield found
         except (ArchiveLoadFailed, UnicodeError, ValueError, *_BROKEN) as error:
@@ -133,7 +137,7 @@ def _moment(said: str | None) -> datetime | None:
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
 
 
-def _web_message(path: Path, name: str) -> Iterator[Page | Skipped]:
+def _web_message(path: Path, name: str, at: Report) -> Iterator[Page | Skipped]:
     """A page saved as one file, MHTML: the first part that is HTML."""
     if path.stat().st_size > LARGEST:
         yield Skipped(name, f"larger than {LARGEST >> 20} MB")
