@@ -31,11 +31,12 @@ def prepare(pages: Sequence[Page]) -> list[bytes]:
     """Total: of each page its article, packed, or the reason why it is none."""
     found = [read(page) for page in pages]
     documents = [None if isinstance(one, NoArticle) else describe(one) for one in found]
-    analysed = _analysed([document for document in documents if document])
-    return [_article(document, next(analysed)) if document else _none(one) for one, document in zip(found, documents)]
+    tokens = analysed([document for document in documents if document])
+    return [_article(document, next(tokens)) if document else _none(one) for one, document in zip(found, documents)]
 
 
-def _analysed(documents: Sequence[Document]) -> Iterator[dict[str, Tokens]]:
+def analysed(documents: Sequence[Document]) -> Iterator[dict[str, Tokens]]:
+    """The tokens of each document's texts."""
     waiting: list[dict[str, str]] = []
     for document in documents:
         waiting.append(texts(document))

@@ -3,7 +3,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import example, given, strategies as st
 
 from benchmarks import metadata
 from corpus.citing.folding import fold
@@ -62,6 +62,7 @@ def test_no_text_is_an_error(text):
 
 
 @given(st.text(max_size=60))
+@example("0\u08ca\xad")
 def test_folding_keeps_the_way_back(text):
     folded = fold(text)
     for at in range(len(folded.text)):

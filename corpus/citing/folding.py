@@ -20,11 +20,11 @@ class Folded:
         return self.source if self.offsets is None else "".join(self.source[at] for at in self.offsets)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The characters of the source behind text[start:end], marks that follow the last one included."""
+        """The characters of the source behind text[start:end], dropped marks that follow the last one included."""
         if self.offsets is None:
             return start, end
         last = self.offsets[end - 1] + 1
-        while last < len(self.source) and unicodedata.combining(self.source[last]):
+        while last < len(self.source) and unicodedata.combining(self.source[last]) and TABLE.get(ord(self.source[last])) == "":
             last += 1
         return self.offsets[start], last
 
