@@ -5,12 +5,14 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 
+from corpus import record
+from corpus.article import Article
 from corpus.document import Document
 from index import cards, records, sentence_ends
 from index.analysis import Tokens, fold
@@ -21,6 +23,7 @@ from index.packing import BadRow
 LEVEL = 1               # of zlib
 LONGEST = 200           # characters of a token that are sent as they are; a longer one is cut and told by its digest
 _folded = lru_cache(1 << 16)(fold)       # a third of the time where most are known
+_URL_SAFE = str.maketrans("+/", "-_")
 _ID = re.compile(r"[0-9a-f]{16}")
 
 
@@ -112,6 +115,8 @@ def _told(row: Row, signature: bytes, copies: int) -> dict[str, Any]:
         "length": sum(map(len, row.tokens.values())), "slots": base64.b64encode(column(row.tokens)).decode(),
         "doc": _kept(row, signature, copies),
         "figures": len(document.figures)}
+    if document.figures:
+        told["figured"] = _figured(document)
     if row.date:
         told["days"] = row.date.toordinal()
     return told
@@ -195,6 +200,18 @@ def _offsets(packed: str) -> tuple[np.ndarray, np.ndarray]:
     gaps, lengths = np.frombuffer(_unpacked(packed), "<u4").astype(np.int64).reshape(2, -1)
     ends = np.cumsum(gaps + lengths)
     return ends - lengths, ends
+
+
+def _figured(document: Document) -> str:
+    """What tables of figures are made of."""
+    article = Article(document.article.url, published=document.article.published)
+    told = record.to_json(Document(document.id, article, copy_of=document.copy_of, figures=tuple(replace(f, why=()) for f in document.figures)))
+    return _base64(json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def figured(column: str) -> Document:
+    """A document as far as its figures go. Columns come back without the padding, and in the other alphabet."""
+    return record.from_json(json.loads(zlib.decompress(base64.urlsafe_b64decode(column.translate(_URL_SAFE) + "=="))))
 
 
 def _base64(data: bytes) -> str:

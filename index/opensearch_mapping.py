@@ -5,6 +5,7 @@
     title_code, body_code       document codes, and a filler that makes the field as long as the text: scores need it
     facets, days, id, …         keywords and numbers, nothing that OpenSearch would silently turn into something else
     slots                       digests of the syllables in their order, which ranking looks into without opening a document
+    figured                     the figures that an article reports, for tables of them
     doc                         what hits, passages and documents are made of
 """
 from typing import Any
@@ -57,6 +58,6 @@ def _properties() -> dict[str, Any]:
         **{f"{name}_code": text(name, analyzer="counts", search_analyzer="tokens", index_options="freqs") for name in TEXTS},
         **{name: keyword for name in FACETS},
         "id": keyword, "origin": keyword, "copy": {"type": "boolean"}, "days": {"type": "integer"}, "figures": {"type": "integer"}, "length": {"type": "integer"},
-        "slots": {"type": "binary", "doc_values": True},
+        "slots": {"type": "binary", "doc_values": True}, "figured": {"type": "binary", "doc_values": True},
         "doc": {"type": "object", "enabled": False},
     }

@@ -1,8 +1,10 @@
 """A query and what is wanted become the figures that its hits report, each with the sentence that says it."""
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
@@ -23,7 +25,7 @@ class FigureFinder(Protocol):
     def figured(self, node: Node, query: Query) -> FigureColumns:
         """Of every hit under the query's filters; their rows are the engine's keys."""
 
-    def document(self, key: Key) -> Document: ...
+    def documents(self, keys: list[Key]) -> Iterable[Document]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,7 @@ def listed(finder: FigureFinder, node: Node, query: Query, wanted: Wanted, skip:
     at = np.flatnonzero(chosen(c, wanted))
     at = at[np.lexsort((c.numbers[at], c.rows[at], -c.days[at]))]
     shown = at[skip:None if most is None else skip + most]
-    return Listed(len(at), _read(finder.document, c.rows[shown].tolist(), c.numbers[shown].tolist()))
+    return Listed(len(at), _read(finder.documents, c.rows[shown].tolist(), c.numbers[shown].tolist()))
 
 
 def chosen(columns: FigureColumns, wanted: Wanted) -> np.ndarray:
@@ -96,12 +98,11 @@ def _lies(name: str, wanted: Wanted) -> bool:
     return name in wanted.places or province_of(name) in wanted.places and (wanted.within or not in_province(name))
 
 
-def _read(document: Callable[[Key], Document], keys: list, numbers: list[int]) -> Iterator[Reported]:
-    last, opened = None, None
-    for key, number in zip(keys, numbers):
-        if last is None or key != last:
-            last, opened = key, document(key)
-        yield reported(opened, number)
+def _read(documents: Callable[[list], Iterable[Document]], keys: list, numbers: list[int]) -> Iterator[Reported]:
+    """The figures of one document stand together."""
+    told = groupby(zip(keys, numbers), itemgetter(0))
+    for document, (_, own) in zip(documents(list(dict.fromkeys(keys))), told):
+        yield from (reported(document, number) for _, number in own)
 
 
 def reported(document: Document, number: int) -> Reported:

@@ -9,6 +9,7 @@ from index.figures import FigureColumns
 from index.generations import Manifest
 from index.opensearch_cluster import Cluster, Missing
 from search import answering, figures, similar, tables
+from search.caching import Cache
 from search.engine import About, Suggestion
 from search.figures import Listed, Wanted
 from search.opensearch_finder import OpenSearchFinder
@@ -16,6 +17,8 @@ from search.query import Query
 from search.results import Facet, Hit, Results
 from search.suggesting import Completions
 from search.tree import Node
+
+TABLES, CELL = 16 << 20, 1_200      # bytes of tables of figures that are kept; of one cell
 
 
 def _again(method: Callable) -> Callable:
@@ -39,6 +42,7 @@ class OpenSearchEngine:
     def _open(self, manifest: Manifest) -> None:
         """Raises OutdatedIndex where it was made by another version."""
         generations.expect_ours(self._cluster, manifest)
+        self._tables: Cache[tables.Table] = Cache(TABLES, lambda table: CELL * sum(map(len, table.rows.values())) + 2_000)
         self._manifest, self.finder = manifest, OpenSearchFinder(self._cluster, manifest, self._withheld)
 
     @_again
@@ -64,7 +68,8 @@ class OpenSearchEngine:
 
     @_again
     def table(self, query: Query, asked: tables.Asked) -> tables.Table:
-        return tables.table(_Figures(self.finder).figured(answering.chosen_tree(self.finder, query)[1], query), asked)
+        made = lambda: tables.table(_Figures(self.finder).figured(answering.chosen_tree(self.finder, query)[1], query), asked)
+        return self._tables.get((query, asked), made)
 
     @_again
     def document(self, id: str) -> Document | None:
@@ -112,14 +117,14 @@ class OpenSearchEngine:
 
 
 class _Figures:
-    """The figures of hits: no columns are kept for them, so each article that reports any is opened."""
+    """The figures of a query's hits; keys are places among their ids."""
 
     def __init__(self, finder: OpenSearchFinder):
-        self._finder, self._documents = finder, []
+        self._finder, self._ids = finder, []
 
     def figured(self, node: Node, query: Query) -> FigureColumns:
-        _, self._documents = self._finder.figured(node, query)
-        return FigureColumns.of_documents(enumerate(self._documents))
+        self._ids, columns = self._finder.figured(node, query)
+        return columns
 
-    def document(self, row: int) -> Document:
-        return self._documents[row]
+    def documents(self, keys: list[int]) -> Iterator[Document]:
+        return self._finder.opened([self._ids[key] for key in keys])

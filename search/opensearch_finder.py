@@ -2,6 +2,7 @@
 import re
 import threading
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache, cached_property
 from typing import Any
 
@@ -10,9 +11,10 @@ import numpy as np
 from corpus.document import Document
 from index import opensearch_generations as generations
 from index.fields import FACETS, TEXTS
+from index.figures import FigureColumns
 from index.generations import Manifest
 from index.opensearch_cluster import Busy, Cluster, Missing, whole
-from index.opensearch_documents import Kept, id_of, key_of
+from index.opensearch_documents import Kept, figured, id_of, key_of
 from index.pairs import PairCounts
 from index.spelling import fold
 from search import answering, finding, opensearch_places
@@ -29,7 +31,9 @@ from search.tree import Ids, Node, Syllable
 
 ASKED, ANY, WORDS, PLACES, DOCUMENTS, SHOWN = 4 << 20, 1 << 20, 1 << 20, 32 << 20, 32 << 20, 16 << 20      # bytes, nearly, that are kept
 WINDOW = 10_000         # hits that a cluster gives at a time
-STREAMED = 1_000        # of them while all are streamed
+STREAMED = 2_000        # of them while all are streamed
+FIGURED = 128 << 20     # bytes, nearly, of figures of hits that are kept
+OPENED = 50             # documents opened at a time where all are wanted
 WITH_THEM = 50          # hits up to which the documents come with them
 VALUES = 50_000         # of one facet
 ALIVE = "5m"            # for which a cluster keeps a stream's snapshot between two pages
@@ -57,6 +61,7 @@ class OpenSearchFinder:
         self._any: Cache[bool] = Cache(ANY, lambda _: 1_000)
         self._words: Cache[int] = Cache(WORDS, lambda _: 300)
         self._places: Cache[dict[str, list[int]]] = Cache(PLACES, lambda told: 400 + sum(150 + 36 * len(one) for one in told.values()))
+        self._figured: Cache[tuple[list[str], FigureColumns]] = Cache(FIGURED, lambda told: 2_000 + 80 * len(told[0]) + 80 * len(told[1]))
         self._next = threading.local()
         self._documents: Cache[Kept] = Cache(DOCUMENTS, lambda kept: kept.size)
 
@@ -189,11 +194,20 @@ class OpenSearchFinder:
         return {(bucket["key"], value): count for bucket in answer["aggregations"]["one"]["buckets"]
                 for value, count in _buckets(bucket["other"])}
 
-    def figured(self, node: Node, query: Query) -> tuple[list[Kept], list[Document]]:
-        """The hits that report figures, newest first."""
-        ids = [_id(hit) for hit in self._streamed(node, query, {"range": {"figures": {"gt": 0}}})]
-        found = [one for start in range(0, len(ids), STREAMED) for one in self._kept(ids[start:start + STREAMED])]
-        return found, [one.document() for one in found]
+    def figured(self, node: Node, query: Query) -> tuple[list[str], FigureColumns]:
+        """(ids of the hits that report figures, newest first; their figures, a row being a place among the ids)."""
+        return self._figured.get((node, replace(query, sort="newest", page=1, size=1)), lambda: self._gathered(node, query))
+
+    def _gathered(self, node: Node, query: Query) -> tuple[list[str], FigureColumns]:
+        hits = self._streamed(node, replace(query, sort="newest"), {"range": {"figures": {"gt": 0}}}, {"docvalue_fields": ["figured"]})
+        documents = [figured(hit["fields"]["figured"][0]) for hit in hits]
+        return [one.id for one in documents], FigureColumns.of_documents(enumerate(documents))
+
+    def opened(self, ids: list[str]) -> Iterator[Document]:
+        for start in range(0, len(ids), OPENED):
+            with self._cluster.within():
+                found = self._kept(ids[start:start + OPENED])
+            yield from (one.document() for one in found)
 
     def _body(self, node: Node, query: Query) -> Json:
         """Without what was chosen of facets in the query itself, so that each facet can leave its own out."""
@@ -213,11 +227,11 @@ class OpenSearchFinder:
         counts = _terms(facet, len(self.known[facet]))
         return {"filter": {"bool": {"filter": others}}, "aggs": {"values": counts}} if others else counts
 
-    def _streamed(self, node: Node, query: Query, more: Json | None = None) -> Iterator[Json]:
-        """Every hit, of one snapshot of the index."""
-        body = self._body(node, query) | {"size": STREAMED, "track_total_hits": False}
-        if more:
-            body["query"]["bool"]["filter"].append(more)
+    def _streamed(self, node: Node, query: Query, demand: Json | None = None, more: Json | None = None) -> Iterator[Json]:
+        """Every hit that meets the demand, of one snapshot of the index. `more` is asked of each."""
+        body = self._body(node, query) | {"size": STREAMED, "track_total_hits": False} | (more or {})
+        if demand:
+            body["query"]["bool"]["filter"].append(demand)
         snapshot = self._cluster("POST", f"/{self._name}/_search/point_in_time?keep_alive={ALIVE}")["pit_id"]
         try:
             while True:

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from index.fields import TEXTS
 from index.opensearch_documents import Kept, digest, fold_digest
 from index.spelling import fold
 from search.finding import Occurrences, Placed

@@ -194,6 +194,9 @@ class WhooshFinder:
         rows = matches.all_rows()
         return self._segment.columns.crossed(one, other, rows if hits is None else rows[hits])
 
+    def documents(self, rows: list[int]) -> Iterator[Document]:
+        return map(self.document, rows)
+
     def figured(self, node: Node, query: Query) -> FigureColumns:
         matches = evaluate(node, self._segment)
         hits = sieve(matches.rows, query, self._segment).hits

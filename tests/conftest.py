@@ -48,7 +48,7 @@ def where(nodes, request, tmp_path, monkeypatch):
     hosts = ",".join(address.split("//")[1] for address in nodes.addresses)
     address = Address.of(f"http://{hosts}/{name}")
     yield address
-    cluster = Cluster(address)
+    cluster = Cluster(address, deadline=90)      # a test may have hurt it
     for index in cluster("GET", f"/{name}*/_alias"):
         cluster("DELETE", f"/{index}")
     cluster.close()

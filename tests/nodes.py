@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -17,10 +18,10 @@ import time
 import urllib.error
 import urllib.request
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 VERSION = "3.6.0"
-ARTIFACT = f"org.opensearch.distribution.integ-test-zip:opensearch:{VERSION}:zip"
 CACHE = Path("/var/cache/timhtx" if os.geteuid() == 0 else Path.home() / ".cache" / "timhtx")   # where "nobody" may read too
 HEAP = "512m"
 PATIENCE = 600          # seconds until three nodes answer; ten on an idle machine, three minutes on a busy one
@@ -33,19 +34,12 @@ class Unavailable(Exception):
     """Why no server can be had on this machine."""
 
 
-def fetch() -> Path:
+def fetch(version: str = VERSION) -> Path:
     """The unpacked server. Raises Unavailable with the reason."""
-    home = CACHE / f"opensearch-{VERSION}"
+    home = CACHE / f"opensearch-{version}"
     if (home / "lib").is_dir():
         return home
-    if not shutil.which("mvn"):
-        raise Unavailable("no Maven (mvn) to fetch the server with")
-    CACHE.mkdir(parents=True, exist_ok=True)
-    run = subprocess.run(["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={CACHE}"],
-                         capture_output=True, text=True, stdin=subprocess.DEVNULL)
-    archive = CACHE / f"opensearch-{VERSION}.zip"
-    if run.returncode or not archive.exists():
-        raise Unavailable(f"Maven could not fetch {ARTIFACT}: {(run.stdout or run.stderr).strip()[-300:]}")
+    archive = fetched(f"org.opensearch.distribution.integ-test-zip:opensearch:{version}:zip")
     with zipfile.ZipFile(archive) as packed:
         packed.extractall(CACHE)
     for program in (home / "bin").iterdir():
@@ -54,6 +48,20 @@ def fetch() -> Path:
     options.write_text("".join(line for line in options.read_text().splitlines(True) if "gc.log" not in line and "-Xm" not in line))
     archive.unlink()
     return home
+
+
+def fetched(artifact: str) -> Path:
+    """An archive out of Maven Central. Raises Unavailable."""
+    if not shutil.which("mvn"):
+        raise Unavailable("no Maven (mvn) to fetch the server with")
+    CACHE.mkdir(parents=True, exist_ok=True)
+    run = subprocess.run(["mvn", "-q", "-B", "dependency:copy", f"-Dartifact={artifact}", f"-DoutputDirectory={CACHE}"],
+                         capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    _, name, version, _ = artifact.split(":")
+    archive = CACHE / f"{name}-{version}.zip"
+    if run.returncode or not archive.exists():
+        raise Unavailable(f"Maven could not fetch {artifact}: {(run.stdout or run.stderr).strip()[-300:]}")
+    return archive
 
 
 def java() -> Path:
@@ -71,8 +79,10 @@ def java() -> Path:
 class Cluster:
     """Nodes that run while the context lasts; each can be killed and started again at the same address."""
 
-    def __init__(self, nodes: int = 3, heap: str = HEAP, options: str = HASTY):
-        self._home, self._java = fetch(), java()
+    def __init__(self, nodes: int = 3, heap: str = HEAP, options: str = HASTY, home: Path | None = None,
+                 settings: Callable[[Path], str] = lambda config: "", ask: Callable[[str], dict] | None = None):
+        """`settings`: more of them, for the folder with a node's configuration; `ask`: how its health is asked for."""
+        self._home, self._java, self._settings, self._ask = home or fetch(), java(), settings, ask or asked
         self._options = f"-Xms{heap} -Xmx{heap} {options}"
         sweep()
         self._where = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
@@ -125,7 +135,7 @@ cluster.initial_cluster_manager_nodes: {json.dumps([f"node{n}" for n in range(le
 path.data: {folder / "data"}
 path.logs: {folder / "logs"}
 cluster.routing.allocation.disk.threshold_enabled: false
-""")
+{self._settings(folder / "config")}""")
         if os.geteuid() == 0:
             self._where.chmod(0o755)
             subprocess.run(["chown", "-R", "nobody", str(folder)], check=True)
@@ -151,11 +161,15 @@ cluster.routing.allocation.disk.threshold_enabled: false
 
     def _sees(self, address: str) -> int:
         try:
-            with urllib.request.urlopen(f"{address}/_cluster/health", timeout=5) as answer:
-                health = json.load(answer)
+            health = self._ask(f"{address}/_cluster/health")
         except (urllib.error.URLError, OSError, ValueError):
             return 0
         return health["number_of_nodes"] if health["status"] != "red" else 0
+
+
+def asked(url: str, context: ssl.SSLContext | None = None, **headers: str) -> dict:
+    with urllib.request.urlopen(urllib.request.Request(url, headers=headers), timeout=5, context=context) as answer:
+        return json.load(answer)
 
 
 def bound() -> list[str]:
