@@ -16,9 +16,9 @@ from index.opensearch_address import AUTHORITY, PASSWORD, USER, Address, Unreach
 OLDEST = 3              # major version of OpenSearch; 2 lacks what mappings and counts rely on here
 CONNECT = 1.0           # seconds; a node on the same network answers within a few ms
 DEADLINE = 15.0         # seconds for whatever one request of a reader asks of the cluster
-PAUSE = 0.1             # seconds before the nodes are asked once more, when none of them could answer
+PAUSE, LONGEST = 0.1, 1.0       # seconds before the nodes are asked once more, when none of them could answer; it doubles
 REST = 20.0             # seconds during which a node that failed is asked last
-_BUSY = frozenset({429, 502, 503, 504})
+_BUSY = frozenset({429, 500, 502, 503, 504})        # 500: a node was lost while it searched
 
 
 class Refused(Exception):
@@ -78,13 +78,13 @@ class Cluster:
         kind = "application/x-ndjson" if lines is not None else "application/json"
         headers = {**self._headers, **({"content-type": kind} if data is not None else {})}
         with self.within():
-            while True:
+            for pause in _pauses():
                 failure = self._around(method, path, data, headers, again)
                 if not isinstance(failure, _Failed):
                     return failure
-                if failure.final or self._left() < 2 * PAUSE:
+                if failure.final or self._left() < 2 * pause:
                     raise Busy(f"{self.address} does not answer ({failure.why}). Are its nodes running?")
-                time.sleep(PAUSE)
+                time.sleep(pause)
 
     def _around(self, method: str, path: str, data: bytes | None, headers: dict, again: bool) -> Any:
         """Each node once, those that failed lately last: the first answer, or the last failure."""
@@ -138,13 +138,13 @@ class Cluster:
         """Answers to several searches, (header, body) each, that the cluster runs side by side; each is whole."""
         lines = ndjson(one for header, body in asked for one in ({**header, "allow_partial_search_results": False}, body))
         with self.within():
-            while True:
+            for pause in _pauses():
                 try:
                     return [whole(answer) for answer in self("POST", f"/{index}/_msearch", lines=lines)["responses"]]
                 except Busy:
-                    if self._left() < 2 * PAUSE:
+                    if self._left() < 2 * pause:
                         raise
-                    time.sleep(PAUSE)
+                    time.sleep(pause)
 
     def check(self) -> None:
         """Raises Unreachable where the server is of the wrong kind or too old."""
@@ -171,6 +171,13 @@ def whole(answer: dict[str, Any]) -> dict[str, Any]:
     if answer.get("error") or answer.get("timed_out") or shards["failed"]:
         raise Busy("only a part of the index answered; try again. Are all nodes running?")
     return answer
+
+
+def _pauses() -> Iterator[float]:
+    pause = PAUSE
+    while True:
+        yield pause
+        pause = min(2 * pause, LONGEST)
 
 
 class _Failed:

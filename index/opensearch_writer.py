@@ -16,7 +16,7 @@ BYTES, ROWS = 4 << 20, 500      # of one bulk; far below the 100 MB at which a n
 PATIENCE = 180.0                # seconds for which a bulk is tried again: a node needs two minutes to come back
 CALL = 60.0                     # seconds for one try
 OPEN = "-write"                 # an alias while rows may come: where it is gone, none are taken and no index springs up
-_LATER = frozenset({429, 502, 503, 504})
+_LATER = frozenset({429, 500, 502, 503, 504})
 _ANSWER = "filter_path=errors,items.*.status,items.*.result,items.*.error.type,items.*.error.reason"
 
 

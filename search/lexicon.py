@@ -18,6 +18,9 @@ class SegmentLexicon:
         """Every token with this fold, most frequent first."""
         return self._by_frequency(self._segment.vocabulary.terms(folded, any_accent=True))
 
+    def expect(self, words: Sequence[str]) -> None:
+        """All of them are at hand."""
+
     def usual(self, folds: Sequence[str]) -> tuple[str, ...]:
         """The most frequent spelling of each fold that occurs, most frequent first."""
         return tuple(sorted((word for folded in folds for word in self.spellings(folded)[:1]), key=self.df, reverse=True))

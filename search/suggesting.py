@@ -10,12 +10,13 @@ from corpus import places
 from index.analysis import Tokens, analyse
 from index.spelling import canonical, compose, fold, has_accents
 from search.engine import Suggestion
-from search.terms import Lexicon
+from search.terms import MAX_WORDS, Lexicon
 from search.tree import And, Node, Prefix, Syllable
 
 MOST = 8
 TITLES = 4                  # of them, where there are enough others
 WORDS = 6                   # of the last words typed, those that a phrase may begin with
+LONGEST = 7                 # letters of a syllable: "nghiêng"
 TRIES = 6                   # spellings looked up before giving up
 LETTERS = "abcdeghiklmnopqrstuvxy"      # of folded Vietnamese syllables
 RESOLUTIONS = ("nghị quyết 13-NQ/TW", "nghị quyết 20-NQ/TW")
@@ -65,7 +66,8 @@ def better(text: str, lexicon: Lexicon, total: Callable[[str], int]) -> str | No
     `total` counts the hits of a text.
     """
     tokens = analyse(text, words=False)
-    places_ = sorted(range(len(tokens)), key=lambda i: _frequency(tokens.texts[i], lexicon))
+    lexicon.expect(tokens.texts[:MAX_WORDS])
+    places_ = sorted(range(min(len(tokens), MAX_WORDS)), key=lambda i: _frequency(tokens.texts[i], lexicon))
     tries = 0
     for i in places_[:3]:
         for other in _respelled(tokens.texts[i], lexicon):
@@ -147,8 +149,9 @@ def _edits(word: str) -> Iterator[str]:
 
 def _split(word: str, lexicon: Lexicon) -> list[str]:
     """Syllables typed without spaces between them: "hoptacxa"; the way with the fewest, then the most frequent."""
+    lexicon.expect([word[end - size:end] for end, size in product(range(1, len(word) + 1), range(1, LONGEST + 1)) if size <= end])
     best: list[tuple[int, float, str] | None] = [(0, 0.0, "")] + [None] * len(word)
-    for end, size in product(range(1, len(word) + 1), range(1, 8)):
+    for end, size in product(range(1, len(word) + 1), range(1, LONGEST + 1)):
         before = best[end - size] if size <= end else None
         part = word[end - size:end]
         if before is None or not (count := _frequency(part, lexicon)):

@@ -29,6 +29,9 @@ class Lexicon(Protocol):
     def spellings(self, folded: str) -> tuple[str, ...]:
         """Every token with this fold, most frequent first."""
 
+    def expect(self, words: Sequence[str]) -> None:
+        """These will be looked up next: an index that is far away is asked for all at one go."""
+
     def usual(self, folds: Sequence[str]) -> tuple[str, ...]:
         """The most frequent spelling of each fold that occurs, most frequent first."""
 

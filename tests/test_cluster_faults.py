@@ -69,6 +69,8 @@ def asked_all_the_time(where, total):
                         wrong.append(f"{found} hits")
                 except Unreachable as error:
                     wrong.append(str(error))
+                except Exception as error:      # whatever else: none is expected, and the load goes on
+                    wrong.append(repr(error))
                 took.append(time.monotonic() - began)
 
     thread = threading.Thread(target=ask)
