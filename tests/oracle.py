@@ -3,6 +3,7 @@ from collections import Counter
 
 from index.analysis import fold
 from index.fields import FACETS, NONE, TEXTS, row
+from index.figures import kind, spot
 from search import tree
 from search.terms import read
 
@@ -31,6 +32,21 @@ class Oracle:
             facets = self.rows[i].facets
             pairs.update((p, y) for p in facets["province"] or (NONE,) for y in facets["year"] or (NONE,))
         return dict(pairs)
+
+    def reported(self, query):
+        """(id, figure) of every hit."""
+        return Counter((i, figure) for i in self.ids(query) for figure in self.rows[i].document.figures)
+
+    def table(self, query, measure):
+        """(place, year) → (value, modifier, goal) → articles that report it of the whole sector, copies counted once."""
+        told = {}
+        for i in self.ids(query):
+            document = self.rows[i].document
+            for f in document.figures:
+                if kind(f) == "whole" and f.measure == measure and ", " not in (f.place or ""):
+                    cell = told.setdefault((spot(f.place), int((f.as_of or "0")[:4])), {})
+                    cell.setdefault((f.value, f.modifier, f.target), set()).add(document.copy_of or document.id)
+        return {cell: {key: len(articles) for key, articles in values.items()} for cell, values in told.items()}
 
     def in_order(self, query):
         """Ids of the hits by date as asked, undated last, ties by id."""

@@ -127,16 +127,28 @@ def test_read_shows_what_a_page_becomes(tmp_path):
     assert [p["value"] for p in row["provinces"]] == ["an-giang"] and [r["value"] for r in row["resolutions"]] == ["nq20"]
     assert set(row) >= {"url", "kind", "reason", "title", "kicker", "lead", "body", "byline", "attribution", "source",
                         "published", "year", "provinces", "resolutions", "other_resolutions", "figures"}
+                        "published", "year", "provinces", "resolutions", "other_resolutions", "figures"}
+    (tmp_path / "b.html").write_text("")
     (tmp_path / "b.html").write_text("")
     other = run("read", tmp_path / "b.html", "--json")
+    other = run("read", tmp_path / "b.html", "--json")
+    assert other.exit_code == 1 and json.loads(other.stdout)["kind"] == "empty"
     assert other.exit_code == 1 and json.loads(other.stdout)["kind"] == "empty"
 
 
+
+
+def test_analyse_gives_tokens_with_their_places():
 def test_analyse_gives_tokens_with_their_places():
     rows = json.loads(run("analyse", "Hợp tác xã theo 20-NQ/TW", "--json").stdout)
+    rows = json.loads(run("analyse", "Hợp tác xã theo 20-NQ/TW", "--json").stdout)
+    text = "Hợp tác xã theo 20-NQ/TW"
     text = "Hợp tác xã theo 20-NQ/TW"
     assert {(r["kind"], r["text"], text[r["start"]:r["end"]]) for r in rows} >= {
+    assert {(r["kind"], r["text"], text[r["start"]:r["end"]]) for r in rows} >= {
         ("word", "hợp_tác_xã", "Hợp tác xã"), ("code", "nq20", "20-NQ/TW")}
+        ("word", "hợp_tác_xã", "Hợp tác xã"), ("code", "nq20", "20-NQ/TW")}
+
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="shared/seeds is not there")

@@ -22,7 +22,7 @@ from oracle import Oracle
 from search import Query, open_engine
 from search.opening import Following, verify
 from search.opensearch_engine import OpenSearchEngine
-from test_contract import QUERIES, counted, documents, queries
+from test_contract import QUERIES, counted, documents, hold_to_the_figures, queries
 from test_rebuild import lines, story
 from web.cli import main
 
@@ -58,6 +58,7 @@ def hold_to_the_contract(where, seed):
                 pages = [h.id for page in range(1, 6) for h in engine.search(replace(relevant, size=20, page=page)).hits]
                 assert pages == whole == [h.id for h in engine.scan(relevant)], query
                 assert engine.grid(query) == oracle.grid(query), query
+                hold_to_the_figures(engine, oracle, query)
         for id, r in oracle.rows.items():
             assert engine.document(id) == r.document
         assert engine.document("nowhere") is None

@@ -1,5 +1,6 @@
 """Every engine says what a scan says: the same articles, the same order by date, the same count beside every facet value."""
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,10 +9,13 @@ import pytest
 from corpus.article import Article
 from corpus.document import Document
 from corpus.evidence import Evidence
+from corpus.figures import Figure
 from index.fields import FACETS, row
 from index.whoosh_writer import Writer
 from oracle import Oracle
+from search.figures import Wanted
 from search.query import Query
+from search.tables import Asked
 from search.whoosh_engine import WhooshEngine
 
 CORPORA, QUERIES = 8, 40
@@ -31,7 +35,17 @@ def documents(rng, count):
         yield Document(
             id=f"{i:016x}", article=article, provinces=facts(rng, PROVINCES, 2), resolutions=facts(rng, ("nq13", "nq20", "mo-ho"), 2),
             year=Evidence(str(day.year), "dateline") if rng.random() < .85 else None,
-            copy_of=f"{i - 1:016x}" if i and rng.random() < .1 else None)
+            copy_of=f"{i - 1:016x}" if i and rng.random() < .1 else None, figures=tuple(reports(rng, article.title)))
+
+
+def reports(rng, title):
+    """Figures that a title is said to report: of few measures, places and years, so that articles agree and differ."""
+    for _ in range(rng.choice([0, 0, 1, 3])):
+        measure, place = rng.choice(["htx", "thanh_vien", "other"]), rng.choice(["An Giang", "Châu Thành, An Giang", "Hà Nội", "Việt Nam", None])
+        yield Figure(
+            measure, rng.choice([120.0, 121.0, 90.0]), "htx", 0, 3, (0, len(title)), rng.choice([None, "over"]), place,
+            rng.choice(["2019", "2020-06", "2020-12-31", None]), target=rng.random() < .2, base="htx" if measure == "other" else None,
+            subset="vận tải" if measure == "other" else None, subject="HTX Hoa" if rng.random() < .2 else None)
 
 
 def sentence(rng, length):
@@ -127,6 +141,29 @@ def test_the_grid_and_the_full_facets_count_the_same(corpus):
         assert engine.grid(query) == oracle.grid(query), query
         for name in FACETS:
             assert counted(engine.values(name, query)) == oracle.facet(query, name), (query, name)
+
+
+def test_the_same_figures_and_the_same_table_of_them(corpus):
+    engine, oracle, rng = corpus
+    for query in queries(rng, QUERIES // 4):
+        hold_to_the_figures(engine, oracle, query)
+
+
+def hold_to_the_figures(engine, oracle, query):
+    whole = engine.figures(query)
+    told = list(whole.reported)
+    assert Counter((one.id, one.figure) for one in told) == oracle.reported(query) and whole.total == len(told), query
+    assert [(one.id, one.figure) for skip in (0, 3) for one in engine.figures(query, Wanted(), skip, 3).reported] == \
+        [(one.id, one.figure) for one in told[:6]], query
+    for measure in ("htx", "thanh_vien"):
+        made = engine.table(query, Asked(measure))
+        assert {(place, year): (len(cell.facts) + len(cell.goals) + cell.more) for place, cells in made.rows.items() for year, cell in cells.items()} == \
+            {cell: len(values) for cell, values in oracle.table(query, measure).items()}, (query, measure)
+        for place, cells in made.rows.items():
+            for year, cell in cells.items():
+                for goal, statements in ((False, cell.facts), (True, cell.goals)):
+                    for one in statements:
+                        assert oracle.table(query, measure)[place, year][one.value, one.modifier, goal] == one.articles, (query, place, year)
 
 
 def test_every_document_comes_back_whole(corpus):

@@ -256,3 +256,16 @@ def test_each_value_of_real_articles_stands_in_its_sentence_at_its_anchor(tmp_pa
     assert len(articles) >= REAL and sum(len(document.figures) for document in reporting) > 100
     with indexed(tmp_path / "index", reporting) as engine:
         assert shown_in_place(create_app(engine).test_client(), engine) == sum(len(document.figures) for document in reporting)
+
+
+def test_the_form_picks_a_province_and_a_source_and_carries_what_it_cannot(client):
+    picked = lambda soup, name: [one["value"] for one in soup.select(f"select[name={name}] option[selected]")]
+    carried = lambda soup, name: [one["value"] for one in soup.select(f"input[type=hidden][name={name}]")]
+    plain = page(client, "/so-lieu")
+    assert not picked(plain, "tinh") and not picked(plain, "nguon") and len(plain.select("select[name=tinh] option")) == 64
+    assert [one.get_text() for one in plain.select("select[name=nguon] option")] == ["mọi nguồn", "=Báo"]
+    one = page(client, "/so-lieu?tinh=lao-cai&nguon=%3DBáo")
+    assert (picked(one, "tinh"), carried(one, "tinh"), picked(one, "nguon")) == (["lao-cai"], [], ["=Báo"])
+    several = page(client, "/so-lieu?tinh=lao-cai&tinh=yen-bai")
+    assert (picked(several, "tinh"), sorted(carried(several, "tinh"))) == ([], ["lao-cai", "yen-bai"])
+    assert client.get("/so-lieu?tinh=&nguon=&gui=1").location == "/so-lieu"

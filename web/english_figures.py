@@ -7,7 +7,7 @@ FIGURES = {
     "Chỉ lấy số từ bài có từ": "Only from articles with the words", "Của": "Of", "Bảng": "Table",
     "toàn khu vực": "the whole sector", "một phần": "parts of it", "mức tăng, giảm": "changes", "từng hợp tác xã": "single cooperatives",
     "theo tỉnh, thành": "by province", "theo huyện, xã": "by district, commune", "Cả nước": "The whole country", "Chưa rõ nơi": "Place not told",
-    "Chỉ lấy từ bài…": "Only from articles…", "Nghị quyết được nêu": "Resolution named", "Lọc theo tỉnh, nguồn ở trang tìm": "Filter by province or source on the search page",
+    "Chỉ lấy từ bài…": "Only from articles…", "Nghị quyết được nêu": "Resolution named", "Nói về tỉnh": "About the province", "mọi tỉnh": "any province", "Của nguồn": "By the source", "mọi nguồn": "any source", "thêm…": "add…",
     "{n} con số": "{n} figures", "từ mọi bài": "from all articles", "từ bài có": "from articles with",
     "Tên tỉnh:": "Names of provinces:", "lúc đăng": "at publication", "34 tỉnh hiện nay": "the 34 of today",
     "Tỉnh mới chỉ được cộng khi mọi tỉnh cũ của nó đều có số; số cộng là phép tính của trang này (ghi Σ), không bài nào nêu.":

@@ -2,12 +2,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 from flask import Blueprint, Response, current_app, jsonify, redirect, render_template, request, stream_with_context
 
 from corpus import places
-from index.fields import NONE
+from index.fields import FACETS, NONE
 from index.figures import COUNTRY
+from search.engine import Engine
 from search.figures import Listed, Reported
 from search.query import Query
 from search.tables import Table
@@ -21,6 +23,7 @@ from web.told import MEASURES, UNITS
 figures = Blueprint("figures", __name__)
 YEARS = 10              # shown at once, the newest
 SENTENCES = 30          # of a cell
+PICKED = ("province", "source")     # that the form picks one of
 DRAWN = 3               # lines where nobody chose any
 KIND_NAMES = {"whole": "toàn khu vực", "part": "một phần", "share": "tỉ lệ", "change": "mức tăng, giảm", "single": "từng hợp tác xã"}
 LEVEL_NAMES = {"province": "theo tỉnh, thành", "district": "theo huyện, xã"}
@@ -61,7 +64,8 @@ def _asked(query: Query, choice: Choice, table: Table, _: Language) -> dict:
     """The form."""
     return {
         "chips": [*chips.of_facets(query, _), *chips.of_dates(query, _)], "unread": current().unread, "carried": _carried(query),
-        "everything": Query(), "measure_label": MEASURES.get(choice.measure, choice.measure), "measures": measures(table, _),
+        "places": _picked("province", [(slug, places.LABELS[slug]) for slug in _BY_NAME], query),
+        "sources": _picked("source", _sources(engine()), query), "everything": Query(), "measure_label": MEASURES.get(choice.measure, choice.measure), "measures": measures(table, _),
         "kinds": [(KINDS[kind], _(text), kind == choice.kind) for kind, text in KIND_NAMES.items()],
         "kind_of": {word: kind for kind, word in KINDS.items()},
         "levels": [(LEVELS[level], _(text), level == choice.level) for level, text in LEVEL_NAMES.items()],
@@ -112,6 +116,7 @@ def _order(place: str, _: Language) -> tuple:
 
 
 _alphabetic = lru_cache(1024)(alphabet.key)
+_BY_NAME = sorted(places.LABELS, key=lambda slug: alphabet.key(places.LABELS[slug]))
 
 
 def name(place: str, _: Language) -> str:
@@ -155,7 +160,25 @@ def article_at(one: Reported, query: Query) -> str:
 
 def _carried(query: Query) -> list[tuple[str, str]]:
     """What no field of the form holds."""
-    return [pair for pair in query.args() if pair[0] not in ("q", "tu", "den", "nq", "tin")]
+    held = {(FACETS[name].param, query.values(name)[0]) for name in PICKED if len(query.values(name)) == 1}
+    return [pair for pair in query.args() if pair[0] not in ("q", "tu", "den", "nq", "tin") and pair not in held]
+
+
+def _picked(facet: str, values: list[tuple[str, str]], query: Query) -> tuple[list[tuple[str, str, bool]], bool]:
+    """(value, label, whether it is the chosen one) of a list to pick one from; and whether several are chosen already."""
+    chosen = list(query.values(facet))
+    return [(value, text, chosen == [value]) for value, text in values], len(chosen) > 1
+
+
+def _sources(engine: Engine) -> list[tuple[str, str]]:
+    """Of all articles, by name."""
+    if engine not in _SOURCES:
+        named = [(value.value, value.label) for value in engine.values("source", Query()).values if value.value != NONE]
+        _SOURCES[engine] = sorted(named, key=lambda one: _alphabetic(one[1]))
+    return _SOURCES[engine]
+
+
+_SOURCES: WeakKeyDictionary[Engine, list[tuple[str, str]]] = WeakKeyDictionary()     # gone with their engine
 
 
 def _cell_name(choice: Choice, _: Language) -> str:

@@ -83,8 +83,15 @@ def reading(row: dict) -> str:
         for fact in facts if isinstance(facts, list) else [facts]:
             lines.append(f"  {name:12} {fact.get('label', fact['value'])}  ({fact.get('basis')}"
                          + (", inferred" if fact.get("inferred") else "") + ")")
-    lines += [f"  {'figure':12} {f['measure']} {f['value']} {f['unit']} · {f['place']} · {f['as_of']}" for f in row.get("figures", [])]
+    lines += [line for figure in row.get("figures", []) for line in _figure(figure)]
     return "\n".join(lines)
+
+
+def _figure(figure: dict) -> list[str]:
+    """What is told, and below it the decisions that made it so."""
+    told = [f"{figure['modifier'] or ''} {figure['value']:,.15g}".strip(), figure["unit"], figure["place"] or "no place", figure["as_of"] or "no date",
+            "goal" if figure["target"] else "", figure["subject"] and f"of {figure['subject']}", figure["subset"] and f"part: {figure['subset']}"]
+    return [f"  {'figure':12} {figure['measure']} " + " · ".join(filter(None, told)), f"  {'':12}   " + "; ".join(figure["why"])]
 
 
 def tokens(text: str) -> list[dict]:

@@ -179,6 +179,7 @@ TERM = re.compile(rf"\s?[\-–]\s?{YEAR}")
 DASHED = re.compile(r"\s?[\-–]\s?\d")
 #: What stands before a year that tells no present: a goal, a comparison, a beginning, an end that lies ahead.
 AHEAD = re.compile(r"(?<!\w)(?:mục tiêu|phấn đấu|dự kiến|dự báo|tầm nhìn|sẽ)(?!\w)", re.I)
+AHEAD_OF_IT = re.compile(r",?\s(?:\w+\s){0,3}?(?:phấn đấu|dự kiến|dự báo|sẽ|đặt mục tiêu|mục tiêu)(?!\w)", re.I)
 ELSEWHERE = re.compile(r"(?<!\w)(?:trước|từ|sau|so với)\s(?:(?:cuối|đầu|hết)\s)?(?:năm\s|tháng\s\d{1,2}\s?/\s?)$"
                        r"|đến\s(?:(?:cuối|hết)\s)?năm\s$", re.I)
 LONGEST_GOAL, LONGEST_LEAD_OF_YEAR = 120, 30
@@ -195,4 +196,4 @@ def _is_own(text: str, at: int, end: int) -> bool:
     if not own and not TERM.match(text, end):
         return False
     line = max(text.rfind("\n", 0, at), at - LONGEST_GOAL, 0)
-    return not (AHEAD.search(text, line, at) or ELSEWHERE.search(text, max(line, at - LONGEST_LEAD_OF_YEAR), at))
+    return not (AHEAD_OF_IT.match(text, end) or AHEAD.search(text, line, at) or ELSEWHERE.search(text, max(line, at - LONGEST_LEAD_OF_YEAR), at))
