@@ -60,5 +60,11 @@ class FacetColumn:
             wanted[self.holders[self.edges[at]:self.edges[at + 1]]] = True
         return wanted[self.codes]
 
-    def values_of(self, code: int) -> list[str]:
-        return [self.values[i] for i in np.searchsorted(self.edges, np.flatnonzero(self.holders == code), "right") - 1]
+    def held(self, codes: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """(place in `codes`, number of a value that this code holds), for all of them."""
+        order = np.argsort(self.holders, kind="stable")
+        values = np.repeat(np.arange(len(self.values)), np.diff(self.edges))[order]
+        first, last = (np.searchsorted(self.holders[order], codes, side) for side in ("left", "right"))
+        sizes = last - first
+        within = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        return np.repeat(np.arange(len(codes)), sizes), values[within + np.repeat(first, sizes)]

@@ -21,6 +21,7 @@ MODIFIERS = (None, "over", "under", "approx")
 COUNTRY, COUNTRY_NAME = "viet-nam", "Việt Nam"
 NOWHERE = "chua-xac-dinh"       # the place of a figure that tells none, as `index.fields.NONE`
 MERGER = 20250701       # since that day a name stands for one of the 34 provinces
+EVE = 20250630
 MERGER_DAY = date(2025, 7, 1).toordinal()
 #: A province of today → those it was joined from.
 FORMER = {now: tuple(slug for slug, its in places.NOW.items() if its == now) for now in places.NOW_LABELS}
@@ -157,8 +158,14 @@ def _encoded(figure: Figure, day: int) -> list[str | float]:
         "measures": figure.measure, "of": measure(figure), "values": figure.value, "units": figure.unit,
         "modifiers": MODIFIERS.index(figure.modifier), "places": figure.place or "", "spots": row, "dates": dated,
         "kinds": KINDS.index(kind(figure)), "goals": figure.target, "whats": figure.subject or figure.subset or "",
-        "renewed": joined and (day >= MERGER_DAY or dated >= MERGER)}
+        "renewed": joined and _after_merger(day, dated)}
     return [told[name] for name in COLUMNS if name in told]
+
+
+def _after_merger(day: int, dated: int) -> bool:
+    """Whether a figure told on this day about this date is of a province as it is now. What a text of after the merger
+    says of earlier years it may have added up; of the eve of the merger it says how things were before."""
+    return dated != EVE and (day >= MERGER_DAY or day < 0 and dated >= MERGER)
 
 
 def write(arrays: ArraysWriter, gathered: Gathered) -> None:

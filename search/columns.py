@@ -1,6 +1,5 @@
 """Facets and dates of an opened index: which documents have a value, a date, a text of their own."""
 from datetime import date
-from itertools import product
 
 import numpy as np
 
@@ -35,8 +34,9 @@ class Columns:
         """(value of one facet, value of the other) → number of rows with both."""
         a, b = self.facet(one), self.facet(other)
         together, counts = np.unique(a.codes[rows].astype(np.int64) * len(b.totals) + b.codes[rows], return_counts=True)
-        out: dict[tuple[str, str], int] = {}
-        for pair, count in zip(together.tolist(), counts.tolist()):
-            for key in product(a.values_of(pair // len(b.totals)), b.values_of(pair % len(b.totals))):
-                out[key] = out.get(key, 0) + count
-        return out
+        at, first = a.held(together // len(b.totals))
+        again, second = b.held((together % len(b.totals))[at])
+        pairs = np.bincount(first[again] * len(b.values) + second, counts[at][again]).astype(np.int64)
+        known = np.flatnonzero(pairs)
+        return {(a.values[pair // len(b.values)], b.values[pair % len(b.values)]): count
+                for pair, count in zip(known.tolist(), pairs[known].tolist())}

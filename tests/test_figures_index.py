@@ -177,6 +177,12 @@ def test_any_date_has_a_code(text):
     assert isinstance(date_text(date_code(text)), (str, type(None)))
 
 
+def test_a_province_is_new_only_in_texts_of_after_the_merger_that_do_not_speak_of_before():
+    renewed = lambda published, as_of: tabled(document(1, [figure(416, "Đồng Tháp", as_of)], published)).rows["dong-thap"][int(as_of[:4])].facts[0].renewed
+    assert renewed("2026-02-26", "2026-02-26") and renewed("2026-02-26", "2021") and renewed(None, "2025-12")
+    assert not renewed("2026-02-26", "2025-06-30") and not renewed("2023-01-05", "2025-12")
+
+
 def test_an_index_without_figures_has_an_empty_table(tmp_path):
     writer = Writer(tmp_path / "index")
     writer.add(row(document(1, [])))

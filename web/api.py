@@ -14,6 +14,8 @@ def as_dict(results: Results) -> dict[str, Any]:
         "facets": {name: values(facet) for name, facet in results.facets.items()},
         "notes": [{"at": n.at, "text": n.text} for n in results.notes],
         "applied": [{"key": a.key, "text": a.text} for a in results.applied],
+        "exclusions": [{"text": e.text, "without": e.without} for e in results.exclusions],
+        "better": results.better,
         "partial": list(results.partial),
         "seconds": round(results.seconds, 6),
     }

@@ -24,7 +24,8 @@ ENGLISH: dict[str, str] = {
     "Đến ô tìm": "Skip to search", "Đến bộ lọc": "Skip to filters", "Đến kết quả": "Skip to results",
     # what was found
     "Kết quả": "Results", "(trong {n})": "(of {n})", "cho": "for", "Ở ký tự {n}:": "At character {n}:", "trang {n}": "page {n}",
-    "Đang hiện bài có phần lớn các từ.": "Showing articles with most of the words.", "Chỉ bài có đủ mọi từ": "Only articles with all words",
+    "Kể cả bài không có đủ mọi từ: chỉ cần một phần ba số tiếng đã gõ, ít nhất hai.":
+        "Also articles without all the words: a third of the syllables typed will do, two at least.", "Chỉ bài có đủ mọi từ": "Only articles with all words",
     "Có phải bạn tìm:": "Did you mean:", "Đang lọc": "Filtered by", "Bỏ bộ lọc": "Remove filter", "hoặc": "or", "và": "and", "không gồm": "not",
     "Xóa mọi bộ lọc (giữ từ khóa)": "Clear all filters (keep the words)", "Xóa mọi bộ lọc": "Clear all filters",
     "Xóa từ khóa (giữ bộ lọc)": "Clear the words (keep the filters)", "Vì sao khớp": "Why these match", "Tắt": "Switch off",

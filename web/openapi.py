@@ -30,7 +30,8 @@ SPAN = {"type": "array", "items": INTEGER, "minItems": 2, "maxItems": 2}
 RESULTS = {
     "query": ref("Query"), "total": INTEGER, "match": {"enum": ["all", "most"]}, "hits": array(ref("Hit")),
     "facets": {"type": "object", "properties": {name: array(ref("Value")) for name in FACETS}, "required": list(FACETS)},
-    "notes": array(ref("Note")), "applied": array(ref("Applied")), "partial": array(STRING), "seconds": NUMBER,
+    "notes": array(ref("Note")), "applied": array(ref("Applied")), "exclusions": array(ref("Exclusion")), "better": nullable(STRING),
+    "partial": array(STRING), "seconds": NUMBER,
 }
 ERROR = record({"parameter": STRING, "at": INTEGER, "text": STRING})
 SCHEMAS: dict[str, Schema] = {
@@ -48,6 +49,7 @@ SCHEMAS: dict[str, Schema] = {
     "Value": record({"value": STRING, "label": STRING, "count": INTEGER, "chosen": BOOLEAN}),
     "Note": record({"at": INTEGER, "text": STRING}),
     "Applied": record({"key": STRING, "text": STRING}),
+    "Exclusion": record({"text": STRING, "without": STRING}),
     "Values": record({"facet": {"enum": list(FACETS)}, "values": array(ref("Value"))}),
     "Grid": record({"cells": array(record({"province": STRING, "year": STRING, "count": INTEGER}))}),
     "Suggestions": record({"query": STRING, "suggestions": array(record({"text": STRING, "kind": STRING}))}),

@@ -42,7 +42,7 @@ def _listed(results: Results, asked: Asked) -> dict:
         "results": results, "query": query, "late": late, "chips": chips(results, _), "blocks": blocks,
         "carried": filters.carried(query, boxes), "bars": _bars(results.facets["year"]),
         "ways": rescue.ways(engine(), results, _) if results.exact and not results.total else [],
-        "meant": rescue.meant(engine(), results) if results.exact and not results.total else None,
+        "meant": rescue.meant(engine(), results) if results.exact else None,
         "documents": engine().about().documents, "last": last, "window": navigation.window(query.page, last),
         "first": (query.page - 1) * query.size + 1, "why": {a.key: a for a in results.applied},
         "beside": beside(engine(), results), "figure": lambda one: summary(one, _), "place_of": lambda one: article_at(one, query),
@@ -103,7 +103,7 @@ def grid():
     query = current().query.turn(1)
     if current().sent:
         return redirect(link(query, "pages.grid"))
-    return render_template("coverage.html", query=query, table=coverage(engine(), query, language()),
+    return render_template("coverage.html", query=query, table=coverage(engine(), query, link, language()),
                            carried=_carried(replace(query, text=""), set()))
 
 

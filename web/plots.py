@@ -20,6 +20,7 @@ class Point:
     x: float
     y: float
     computed: bool = False          # added up from former parts
+    renewed: bool = False           # told of a larger province of after the merger
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,9 @@ class Series:
 
     @property
     def path(self) -> str:
-        return " ".join(f"{'L' if i else 'M'}{p.x:g} {p.y:g}" for i, p in enumerate(self.points))
+        """No line leads from a province to the larger one of the same name."""
+        before = (None, *self.points)
+        return " ".join(f"{'L' if last and last.renewed == p.renewed else 'M'}{p.x:g} {p.y:g}" for last, p in zip(before, self.points))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def _told(cells: Mapping[int, Cell]) -> list[tuple[int, str, Statement | Sum]]:
 
 
 def _series(place: str, label: str, number: int, found, x, y) -> Series:
-    points = {how: tuple(Point(year, one.value, x(year), y(one.value), isinstance(one, Sum)) for year, kind, one in found if kind == how)
+    points = {how: tuple(Point(year, one.value, x(year), y(one.value), isinstance(one, Sum), not isinstance(one, Sum) and one.renewed) for year, kind, one in found if kind == how)
               for how in ("line", "other", "goal")}
     last = (points["line"] or points["goal"] or points["other"])[-1]
     return Series(place, label, number, points["line"], points["other"], points["goal"], last.y)
