@@ -11,6 +11,7 @@ from index.figures import COUNTRY, FORMER, KINDS, MODIFIERS, FigureColumns, date
 
 STATEMENTS = 3          # of a cell that are listed at most; of more, the newest and the most repeated
 STAMP = 100_000_000     # a date code is below
+MOST = 65_535           # articles beyond which one statement is not told to be more repeated than another of its day
 #: Measures of which the parts of a province add up to it.
 COUNTS = frozenset(("htx", "htx_nong_nghiep", "htx_phi_nong_nghiep", "htx_moi", "htx_giai_the", "htx_kha_tot", "htx_yeu",
                     "lien_hiep_htx", "tht", "qtdnd", "thanh_vien", "lao_dong"))
@@ -72,7 +73,7 @@ class Table:
 
 def table(columns: FigureColumns, asked: Asked) -> Table:
     measures = np.bincount(columns.of, minlength=max(columns.measure_names, default=0) + 1)
-    found = columns.take(np.flatnonzero(_shown(columns, asked)))
+    found = _shown(columns, asked)
     rows: dict[str, dict[int, Cell]] = {}
     for spot, year, goal, statements, more in _cells(found):
         cells = rows.setdefault(columns.spot_names[spot], {})
@@ -84,13 +85,25 @@ def table(columns: FigureColumns, asked: Asked) -> Table:
     return Table(asked, tuple(years), rows, len(found), {name: int(measures[code]) for code, name in columns.measure_names.items() if measures[code]})
 
 
-def _shown(columns: FigureColumns, asked: Asked) -> np.ndarray:
-    """Figure → whether it belongs to the table."""
+def _shown(columns: FigureColumns, asked: Asked) -> FigureColumns:
+    """Those that belong to the table: one stretch of the columns, for they stand in this order; less the other level's places."""
+    code = next(iter(columns.codes_of((asked.measure,))), None)
+    stretch = slice(0, 0) if code is None else _stretch(columns.of, code, slice(0, len(columns)))
+    found = columns.take(_stretch(columns.kinds, KINDS.index(asked.kind), stretch))
     wanted = in_province if asked.level == "district" else PROVINCES.__contains__
     spots = np.zeros(max(columns.spot_names, default=0) + 1, bool)
     spots[[code for code, name in columns.spot_names.items() if wanted(name)]] = True
-    code = next(iter(columns.codes_of((asked.measure,))), -1)
-    return (columns.of == code) & (columns.kinds == KINDS.index(asked.kind)) & spots[columns.spots]
+    held = spots[found.spots]
+    return found if held.all() else found.take(held)
+
+
+def _stretch(column: np.ndarray, value: int, within: slice) -> slice:
+    """Where an ascending part of a column has the value."""
+    first, last = (np.searchsorted(column[within], column.dtype.type(value), side) for side in ("left", "right"))
+    return slice(within.start + int(first), within.start + int(last))
+
+
+TOLD = ("spots", "years", "goals", "values", "units", "modifiers", "whats", "renewed")     # of a statement, as of a figure
 
 
 def _cells(c: FigureColumns) -> Iterator[tuple[int, int, bool, tuple[Statement, ...], int]]:
@@ -99,23 +112,23 @@ def _cells(c: FigureColumns) -> Iterator[tuple[int, int, bool, tuple[Statement, 
         return
     starts = _edges(c.statements)
     stamps = np.maximum.reduceat((c.days + 1).astype(np.int64) * STAMP + c.dates, starts)      # of the newest report
-    told = c.take(starts)
-    cells = np.cumsum(_differ(told.spots) | _differ(told.years) | _differ(told.goals))
+    spots, years, goals = (getattr(c, name)[starts] for name in TOLD[:3])
+    cells = np.cumsum(_differ(spots) | _differ(years) | _differ(goals))
     articles = np.add.reduceat(_differ(c.origins) | _differ(c.statements), starts)
-    order = np.lexsort((-articles, -stamps, cells))
-    stamps, articles, told = stamps[order], articles[order], told.take(order)
     edges = _edges(cells)
-    sizes = np.diff(edges, append=len(order))
-    newest, often = np.zeros(len(order), bool), _most(articles, edges, sizes)
-    several = edges[sizes > 1]
-    newest[several] = stamps[several] > stamps[several + 1]
-    places_in = np.arange(len(order)) - np.repeat(edges, sizes)
-    listed = np.repeat(sizes <= STATEMENTS, sizes) | (places_in == 0) | often
-    made = list(map(_statement(told), *(column[listed].tolist() for column in (
-        told.values, told.units, told.modifiers, told.whats, stamps % STAMP, articles, told.renewed, newest, often))))
+    sizes = np.diff(edges, append=len(cells))
+    weights = stamps * (MOST + 1) + np.minimum(articles, MOST)      # the newest first; of the same day the most repeated
+    newest, often = _alone(stamps, edges, sizes), _alone(articles, edges, sizes)
+    listed = np.repeat(sizes <= STATEMENTS, sizes) | often
+    heads = np.flatnonzero(weights == np.repeat(np.maximum.reduceat(weights, edges), sizes))
+    listed[heads[_differ(cells[heads])]] = True
+    shown = np.flatnonzero(listed)
+    shown = shown[np.lexsort((-weights[shown], cells[shown]))]
+    told = (getattr(c, name)[starts[shown]] for name in TOLD[3:])
+    made = list(map(_statement(c), *(column.tolist() for column in (*told, stamps[shown] % STAMP, articles[shown], newest[shown], often[shown]))))
     counts, at = np.add.reduceat(listed, edges).tolist(), 0
-    first = told.take(edges)
-    for spot, year, goal, size, count in zip(first.spots.tolist(), first.years.tolist(), first.goals.tolist(), sizes.tolist(), counts):
+    first = (column[edges].tolist() for column in (spots, years, goals))
+    for spot, year, goal, size, count in zip(*first, sizes.tolist(), counts):
         yield spot, year, bool(goal), tuple(made[at:at + count]), size - count
         at += count
 
@@ -129,9 +142,9 @@ def _edges(column: np.ndarray) -> np.ndarray:
     return np.flatnonzero(_differ(column))
 
 
-def _most(articles: np.ndarray, edges: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """Statement → whether more articles report it than any other of its cell."""
-    top = articles == np.repeat(np.maximum.reduceat(articles, edges), sizes)
+def _alone(values: np.ndarray, edges: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Statement → whether its value is above that of every other in its cell, where there are others."""
+    top = values == np.repeat(np.maximum.reduceat(values, edges), sizes)
     alone = (np.add.reduceat(top, edges) == 1) & (sizes > 1)
     return top & np.repeat(alone, sizes)
 
@@ -140,7 +153,7 @@ def _statement(columns: FigureColumns):
     texts = lru_cache(None)(columns.texts.__getitem__)
     when = lru_cache(None)(date_text)
 
-    def made(value, unit, modifier, what, date, articles, renewed, newest, often) -> Statement:
+    def made(value, unit, modifier, what, renewed, date, articles, newest, often) -> Statement:
         return Statement(value, texts(unit), MODIFIERS[modifier], texts(what), when(date), articles, bool(renewed), newest, often)
     return made
 

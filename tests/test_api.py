@@ -85,3 +85,10 @@ def test_the_description_holds_under_requests_made_from_it():
                 case.call_and_validate(checks=checks)
 
             exercise()
+
+
+def test_a_better_spelling_and_typed_exclusions_are_told():
+    found = client().get("/api/search?q=hợp+tcá+-lúa&khop=tatca").json
+    assert [(one["text"], one["without"].strip()) for one in found["exclusions"]] == [("-lúa", "hợp tcá")]
+    assert found["total"] == 0 and client().get("/api/search", query_string={"q": found["better"], "khop": "tatca"}).json["total"] > 0
+    assert client().get("/api/search?q=lúa").json["better"] is None

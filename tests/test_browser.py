@@ -17,7 +17,9 @@ BROWSER = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "
 FLAGS = ("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 ZOOMED = {"width": 320, "height": 256}      # 1280 × 1024 at 400 %
-PAGES = ("/", "/?q=HTX+-lúa&tinh=hoa-binh&nam=2021&tat=htx&tu=x", "/?q=zzzz+lúa&tinh=dien-bien", "/gia-tri/tinh?q=HTX", "/do-phu?q=lúa&tu=2021&den=2022", "/tro-giup", "/nowhere")
+PAGES = ("/", "/?q=HTX+-lúa&tinh=hoa-binh&nam=2021&tat=htx&tu=x", "/?q=zzzz+lúa&tinh=dien-bien", "/gia-tri/tinh?q=HTX", "/do-phu?q=lúa&tu=2021&den=2022", "/tro-giup", "/nowhere",
+         "/so-lieu", "/so-lieu?ten=nay&noi=dien-bien&ve=dien-bien&ve=lao-cai&nq=nq20&tu=x", "/so-lieu?loai=phan&q=HTX&cacnam=het", "/so-lieu?q=zzzz",
+         "/?q=bao+nhiêu+hợp+tác+xã")
 
 
 @pytest.fixture(scope="module")
@@ -267,7 +269,7 @@ def test_nothing_stands_in_anybodys_way(opened, theme, view):
         assert not axe.run(page, options=rules).response["violations"]
 
 
-@pytest.mark.parametrize("path", ["/", "/?q=HTX&tinh=hoa-binh", "article"])
+@pytest.mark.parametrize("path", ["/", "/?q=HTX&tinh=hoa-binh", "/so-lieu", "article"])
 def test_the_budget(browser, site, path):
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()

@@ -269,3 +269,9 @@ def test_the_form_picks_a_province_and_a_source_and_carries_what_it_cannot(clien
     several = page(client, "/so-lieu?tinh=lao-cai&tinh=yen-bai")
     assert (picked(several, "tinh"), sorted(carried(several, "tinh"))) == ([], ["lao-cai", "yen-bai"])
     assert client.get("/so-lieu?tinh=&nguon=&gui=1").location == "/so-lieu"
+
+
+def test_no_line_leads_from_a_province_to_the_larger_one_of_its_name():
+    told = lambda value, renewed=False: Cell((Statement(value, "htx", None, "", None, 1, renewed),))
+    path = plots.plot([("dong-thap", "Đồng Tháp", {2023: told(220), 2025: told(231), 2026: told(416, True), 2027: told(420, True)})]).series[0].path
+    assert [step[0] for step in path.split() if step[0] in "ML"] == ["M", "L", "M", "L"]

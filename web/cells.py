@@ -32,8 +32,12 @@ def body(lines: Iterable[Line], years: tuple[int, ...], address: str, _: Languag
 
 def amount(one: Statement, _: Language) -> str:
     """"hơn 1,7 tỷ"."""
-    modifier = MODIFIERS.get(one.modifier or "")
-    return f"{_(modifier)} {_.amount(one.value)}" if modifier else _.amount(one.value)
+    return _told(one.value, one.modifier, _)
+
+
+def _told(value: float, modifier: str | None, _: Language) -> str:
+    word = MODIFIERS.get(modifier or "")
+    return f"{_(word)} {_.amount(value)}" if word else _.amount(value)
 
 
 def _row(line: Line, ends: list[tuple[int, str]], address: str, paint: "_Painter") -> str:
@@ -48,6 +52,7 @@ class _Painter:
 
     def __init__(self, _: Language, unit: str | None):
         self._, self._unit = _, unit
+        self._amounts = lru_cache(None)(lambda value, modifier: _told(value, modifier, _))
         self._when = lru_cache(None)(lambda as_of: _.moment(as_of) if "-" in as_of else "")     # the year stands above the column
         self._articles = lru_cache(None)(_.articles)
         self._marks = {(one, other): "".join(f" <b>{escape(_(text))}</b>" for text, held in (("mới nhất", one), ("nhiều bài nhất", other)) if held)
@@ -73,7 +78,7 @@ class _Painter:
         small = " · ".join(filter(None, notes)) + self._marks[one.newest, one.repeated]
         unit = "" if one.unit == self._unit else f" {escape(self._(UNITS.get(one.unit, one.unit)))}"
         what = f'<i lang="vi">{escape(one.what)}</i>' if one.what else ""
-        return f'{goal}<a href="{at}">{amount(one, self._)}{unit}</a>{what}' + (f"<small>{small}</small>" if small else "")
+        return f'{goal}<a href="{at}">{self._amounts(one.value, one.modifier)}{unit}</a>{what}' + (f"<small>{small}</small>" if small else "")
 
 
 def _known(cell: Cell, place: str, _: Language) -> str:

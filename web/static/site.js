@@ -156,4 +156,8 @@
     const act = { "/": () => box && (box.focus(), box.setSelectionRange(box.value.length, box.value.length)), j: () => hop(1), k: () => hop(-1), n: () => step(1), p: () => step(-1), "?": () => keys.showModal() }[event.key];
     if (act) { event.preventDefault(); act(); }
   });
+
+  // The newest years of a table that is wider than the screen.
+  const table = $(".coverage .scroll");
+  if (table) table.scrollLeft = table.scrollWidth;
 })();
