@@ -113,11 +113,11 @@ def test_a_province_of_today_says_what_it_is_added_up_from_or_what_is_missing(cl
 
 def test_the_chart_has_a_line_a_place_a_twin_table_and_no_need_of_colour(client):
     soup = page(client, "/so-lieu?ve=dien-bien&ve=lao-cai")
-    lines = soup.select("svg[role=group] path.line")
+    lines = soup.select(".plot .scroll svg path.line")
     assert len(lines) == 2 and len({line.get("stroke-dasharray") for line in lines}) == 2
-    assert [name.get_text() for name in soup.select("svg[role=group] .name")] == ["Điện Biên", "Lào Cai"]
+    assert [name.get_text() for name in soup.select(".plot .scroll svg .name")] == ["Điện Biên", "Lào Cai"]
     assert {tuple(td.get_text() for td in tr.find_all(["th", "td"])) for tr in soup.select(".twin tbody tr")} >= {("2022", "281", "430")}
-    assert xml.fromstring(str(soup.select_one("svg[role=group]"))) is not None
+    assert xml.fromstring(str(soup.select_one(".plot .scroll svg"))) is not None
     assert soup.select(".reported input[checked]") and len(soup.select(".reported input")) == 3
 
 

@@ -59,6 +59,17 @@ def test_every_facet_keeps_its_word(start):
             assert hits(f"{start}&{name}={quote(value)}") <= found + count, (start, name, value)
 
 
+def test_what_was_switched_off_says_what_it_would_do():
+    told = [chip.select("span")[1].text for chip in soup("/?q=HTX&tat=htx&tat=khong-dau&tat=nowhere").select(".chip.off")]
+    assert told == ["HTX = hợp tác xã", "gồm cả cách viết có dấu", "nowhere"]
+
+
+def test_most_of_the_words_is_told_in_plain_words():
+    note = soup("/?q=hợp+tác+xã+zzzz").select_one(".status .note").text
+    assert "một phần ba số tiếng" in note and "ít nhất hai" in note
+    assert not soup("/?q=lúa").select(".status .note")
+
+
 @pytest.mark.parametrize("param", [facet.param for facet in FACETS.values()])
 def test_the_full_list_keeps_its_word_too(param):
     page = soup(f"/gia-tri/{param}?q=HTX")

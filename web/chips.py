@@ -4,12 +4,18 @@ from dataclasses import dataclass, replace
 
 from index import fields
 from index.fields import FACETS
+from search import terms
+from search.expansion import ALL
 from search.query import Query
 from search.results import Results
+from search.units import CODES
 from web.language import Language
 
 
 NAMES = {"province": "Tỉnh", "province_now": "Tỉnh hiện nay"}      # short for a chip; other facets have short labels
+
+#: What a key switches, where the words of the query do not say it.
+SWITCHES = {terms.ANY_ACCENT: "gồm cả cách viết có dấu", ALL: "mọi cách viết tắt", CODES: "mọi cách viết của mã số"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,14 @@ def of_dates(query: Query, _: Language) -> Iterator[Chip]:
         yield Chip(_("Đến ngày"), _.day(query.until), replace(query, until=None, page=1))
     if not query.reprints:
         yield Chip(_("Tin"), _("bỏ tin đăng lại"), replace(query, reprints=True, page=1))
+
+
+def switched_off(query: Query, _: Language) -> list[tuple[str, str]]:
+    """(key, what it would do) of the expansions that the reader switched off."""
+    def text(key: str) -> str:
+        applied = terms.read(query.text, query.off - {key}, query.match).applied
+        return next((one.text for one in applied if one.key == key), _(SWITCHES.get(key, key)))
+    return [(key, text(key)) for key in sorted(query.off)]
 
 
 def _of_words(results: Results, _: Language) -> Iterator[Chip]:

@@ -24,6 +24,7 @@ ENGLISH: dict[str, str] = {
     "Đến ô tìm": "Skip to search", "Đến bộ lọc": "Skip to filters", "Đến kết quả": "Skip to results",
     # what was found
     "Kết quả": "Results", "(trong {n})": "(of {n})", "cho": "for", "Ở ký tự {n}:": "At character {n}:", "trang {n}": "page {n}",
+    "gồm cả cách viết có dấu": "with any accents too", "mọi cách viết tắt": "every abbreviation", "mọi cách viết của mã số": "every way of writing a code",
     "Kể cả bài không có đủ mọi từ: chỉ cần một phần ba số tiếng đã gõ, ít nhất hai.":
         "Also articles without all the words: a third of the syllables typed will do, two at least.", "Chỉ bài có đủ mọi từ": "Only articles with all words",
     "Có phải bạn tìm:": "Did you mean:", "Đang lọc": "Filtered by", "Bỏ bộ lọc": "Remove filter", "hoặc": "or", "và": "and", "không gồm": "not",

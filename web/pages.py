@@ -10,7 +10,7 @@ from search.results import Facet, Results
 from web import charts, citations, context, filters, navigation, rescue
 from web.asking import Asked
 from web.beside import beside, summary
-from web.chips import chips
+from web.chips import chips, switched_off
 from web.context import PUBLIC, current, engine, language, link, view
 from web.coverage import coverage
 from web.figures import article_at
@@ -44,7 +44,7 @@ def _listed(results: Results, asked: Asked) -> dict:
         "ways": rescue.ways(engine(), results, _) if results.exact and not results.total else [],
         "meant": rescue.meant(engine(), results) if results.exact else None,
         "documents": engine().about().documents, "last": last, "window": navigation.window(query.page, last),
-        "first": (query.page - 1) * query.size + 1, "why": {a.key: a for a in results.applied},
+        "first": (query.page - 1) * query.size + 1, "why": {a.key: a for a in results.applied}, "switched_off": switched_off(query, _),
         "beside": beside(engine(), results), "figure": lambda one: summary(one, _), "place_of": lambda one: article_at(one, query),
         "unread": asked.unread, "reversed": bool(query.since and query.until and query.since > query.until),
         "sorts": _sorts(query), "sizes": [(n, replace(query, size=n, page=1)) for n in SIZES],

@@ -9,7 +9,7 @@ from corpus.counting.readings import Reading
 
 #: What an amount is of, when the nearest of these in front of it says so. "nothing" are the words that take it away.
 _LABELS = {
-    "lai_bq": r"chênh lệch thu(?: nhập)?\s?[-–]\s?chi(?: phí)?|lợi nhuận|lợi nhận"
+    "lai_bq": r"chênh lệch thu(?: nhập)?\s?[-–]\s?chi(?: phí)?|lợi nhuận(?: (?:trước|sau) thuế)?|lợi nhận"
               r"|(?<!gốc )(?<!lẫn )(?<!gốc và )(?<!nợ )(?<!không )lãi(?! suất| vay)|mức lãi",
     "thu_nhap_bq": r"thu nhập|tiền lương|tiền công|mức lương|(?:hưởng|trả|có|lương) (?:mức )?lương|lương bình quân|lương(?! thực| tâm| khô)"
                   r"|(?:lao động|thành viên|xã viên|công nhân)(?: (?:thường xuyên|thời vụ|làm việc))? (?:nhận|được trả|lĩnh)",
@@ -42,6 +42,9 @@ HEADS = frozenset(("người", "đầu người", "lao động", "thành viên",
 #: Whose income it is, when it is not that of members and workers.
 OTHERS = re.compile(r"(?<!\w)(?:đầu người|hội viên|cán bộ|công chức|giáo viên|dân cư|grdp|khách|tỉnh|huyện"
                     r"|xã)(?!\w)(?! viên)", re.I)
+#: A company's workers are not ours.
+COMPANY = re.compile(r"(?<!\w)(?:doanh nghiệp|công ty|tập đoàn|xí nghiệp|nhà máy)(?!\w)", re.I)
+MEMBERS = re.compile(r"(?<!\w)(?:htx|hợp tác xã|thành viên|xã viên)(?!\w)", re.I)
 SUPPORT = re.compile(r"quỹ hỗ trợ|vốn hỗ trợ", re.I)
 OWNERS = re.compile(r"(?<!\w)(?:người dân|bà con|nông dân|(?<!\d )hộ(?! thành viên| xã viên)|nông hộ|gia đình|doanh nghiệp"
                     r"|công ty|ngân hàng|tập đoàn|trang trại)(?!\w)", re.I)
@@ -88,6 +91,8 @@ def amount(number: Number, lead: Lead, sentence: Sentence, before: Reading | Non
 def _of_others(label: str, before: str, said: str) -> bool:
     """Whether an amount is that of people outside, of staff, or a threshold; told by the words before and behind its label."""
     if STAFF.search(said) or THRESHOLD.search(before) or SUPPORT.search(before):
+        return True
+    if COMPANY.search(before + said) and not MEMBERS.search(before + said):
         return True
     others = OWNERS.search(before + said) or label == "thu_nhap_bq" and OTHERS.search(said)
     return bool(others) and not OURS.search(before + said)

@@ -21,7 +21,7 @@ _WORDS = {
     "new": r"(?:thành lập|lập|phát triển|đăng ký)(?: mới| thêm| được)+|thành lập|lập|ra mắt|ra đời",
     "older": r"từ(?: chỗ)?(?: chỉ)?(?: có)?|so với(?: con số| mức)?",
     "level": r"việc làm(?: \w+){0,4}? cho|có|còn|là|đạt|gồm|bao gồm|tổng số|tổng cộng|duy trì|quản lý|ghi nhận|với"
-             r"|trong số|chỉ|số lượng|đặt đích|đích đến|mục tiêu|chỉ tiêu|phấn đấu"
+             r"|trong số|(?:hiện|trong)(?=\s*$)|chỉ|số lượng|đặt đích|đích đến|mục tiêu|chỉ tiêu|phấn đấu"
              r"|cả nước|(?:toàn|trong) (?:tỉnh|huyện|quốc|thành phố|tp|thị xã)|thu hút|tập hợp|quy tụ|sở hữu",
 }
 WORD = re.compile(r"(?<!\w)(?:" + "|".join(f"(?P<{name}>{words})" for name, words in _WORDS.items()) + r")(?!\w)", re.I)

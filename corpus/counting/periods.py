@@ -27,7 +27,7 @@ TIME = re.compile(
     rf"|(?P<merger>trước\s(?:(?:ngày|khi|thời điểm)\s)?(?:hợp nhất|sáp nhập))"
     rf"|(?P<close>(?:cuối|hết)\snăm(?:\snay)?(?!\s(?:\d|ngoái|trước|qua|học)))"
     rf"|(?P<this>năm nay|trong năm(?!\s(?:19|20)\d\d)|năm qua)|(?P<last>năm ngoái|năm trước|cùng kỳ)"
-    rf"|(?P<now>đang(?=\s(?:có|quản lý|sở hữu|duy trì|thu hút)\s(?:\w+\s)?\d)|hiện nay|hiện tại|(?:từ\s(?!trước)\w{{1,8}}\s)?(?<!trước\s)(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay"
+    rf"|(?P<now>(?:sau|qua)\s(?:hơn\s|gần\s)?(?:\d{{1,2}}|{COUNTED}|mười)\snăm(?!\s(?:\d|học|nữa|đầu))|đang(?=\s(?:có|quản lý|sở hữu|duy trì|thu hút)\s(?:\w+\s)?\d)|hiện nay|hiện tại|(?:từ\s(?!trước)\w{{1,8}}\s)?(?<!trước\s)(?:đến|tới)\snay|(?:thời điểm|hiện)\snày|ngày nay"
     rf"|(?<!thực\s)(?<!xuất\s)(?<!phát\s)(?<!thể\s)hiện(?!\s(?:đại|thực|trạng|vật|hành|hữu|diện))"
     rf"|(?<!từ\s)(?<!năm\s)(?<!ngày\s)(?<!hôm\s)(?<!sáng\s)(?<!chiều\s)(?<!xưa\s)(?<!tháng\s)(?<!đến\s)(?<!tới\s)nay)"
     rf")(?![\w/]|[.,\-–]\d)", re.I)

@@ -13,7 +13,7 @@ CUT = re.compile(
     rf"|thuộc (?:tỉnh|huyện|thành phố|thị xã|quận)|trong (?:toàn|tỉnh|huyện|năm|khi|đó|tổng|giai đoạn|nhiệm kỳ|thời gian"
     rf"|quý|tháng|vòng)|giai đoạn|nhiệm kỳ"
     r"|trong khi|tăng|giảm|chiếm|so với|vào|đến|tới|tính|từ(?! khá| tốt| trung bình)|nhưng|thì|mà|để|nhằm|theo(?! luật| mô hình| hướng| chuỗi"
-    r"| tiêu chuẩn)|góp phần|năm|mỗi|bình quân|trung bình \d|hiện nay|nay|này|(?:toàn|cả) (?:tỉnh|huyện|thành phố|nước|quốc)|(?:nhiều|ít|đông|lớn|cao) nhất|trở lên|song|nên)(?!\w)"
+    r"| tiêu chuẩn)|do (?:giải thể|sáp nhập|chuyển|ảnh hưởng|dịch|thiếu)|góp phần|năm|mỗi|bình quân|trung bình \d|hiện nay|nay|này|(?:toàn|cả) (?:tỉnh|huyện|thành phố|nước|quốc)|(?:nhiều|ít|đông|lớn|cao) nhất|trở lên|song|nên)(?!\w)"
     r"|\s[–—-]\s(?=(?-i:[A-ZĐ\d]))", re.I)
 
 _DOING = r"(?:hoạt động|làm ăn|sản xuất kinh doanh|sản xuất|kinh doanh|sxkd)"

@@ -21,7 +21,7 @@ TRADES = frozenset("""
 #: In front of "HTX", these make many of it, or something else.
 NOT_ONE = re.compile(r"(?<!\w)(?:các|những|nhiều|mọi|số|liên minh|liên hiệp|luật|phát triển|hình thức|khu vực|khối"
                      r"|loại hình|\d[\d.,]*|%|có|kinh tế tập thể,|kttt,|toàn bộ|đa số|mỗi|từng|bình quân|thành phần|về"
-                     r"|tổng số)\s$", re.I)
+                     r"|tổng số|(?:htx|hợp tác xã|tht|tổ hợp tác),?(?: và)?)\s$", re.I)
 #: Words by which a sentence speaks of all of them.
 SECTOR = re.compile(
     r"(?<!\w)(?:(?:các|những|nhiều|số|mỗi|đa số|tổng số)\s(?:htx|hợp tác xã|tht|tổ hợp tác|tổ chức (?:kinh tế|kttt))"
