@@ -19,10 +19,16 @@ FACETS = ("province", "year", "resolution")
 class Peer(Protocol):
     name: str
 
+    def begin(self) -> None:
+        """A new index in the folder it was made with."""
+
     def add(self, row: Row) -> None: ...
 
     def finish(self) -> None:
-        """Commits and opens for searching."""
+        """Commits."""
+
+    def open(self) -> None:
+        """For searching, what was finished, now or in an earlier run."""
 
     def prepare(self, ask: Ask) -> Callable[[], object]:
         """The first ten, without count, facets and snippets; what comes before searching is done here."""
@@ -52,12 +58,10 @@ class Tantivy:
         builder.add_unsigned_field("day", fast=True)
         self._schema = builder.build()
         self._index = tantivy.Index(self._schema, path=str(folder))
-        self._register()
-        self._writer = self._index.writer(heap_size=256 << 20, num_threads=1)
+        self._index.register_tokenizer("whitespace", tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
-    def _register(self) -> None:
-        analyzer = self._t.TextAnalyzerBuilder(self._t.Tokenizer.whitespace()).build()
-        self._index.register_tokenizer("whitespace", analyzer)
+    def begin(self) -> None:
+        self._writer = self._index.writer(heap_size=256 << 20, num_threads=1)
 
     def add(self, row: Row) -> None:
         text, facets = plain(row), row.facets
@@ -72,6 +76,8 @@ class Tantivy:
     def finish(self) -> None:
         self._writer.commit()
         self._writer.wait_merging_threads()
+
+    def open(self) -> None:
         self._index.reload()
         self._searcher = self._index.searcher()
 
@@ -128,6 +134,8 @@ class Fts5:
 
     def __init__(self, folder: Path):
         self._db = sqlite3.connect(folder / "articles.sqlite")
+
+    def begin(self) -> None:
         self._db.execute("CREATE VIRTUAL TABLE articles USING fts5(text, folded, tokenize=\"unicode61 remove_diacritics 0\")")
         self._db.execute("CREATE TABLE facts (id INTEGER PRIMARY KEY, url, day INTEGER, year)")
         self._db.execute("CREATE TABLE facets (id INTEGER, name, value)")
@@ -143,6 +151,9 @@ class Fts5:
         self._db.commit()
         self._db.execute("INSERT INTO articles (articles) VALUES ('optimize')")
         self._db.commit()
+
+    def open(self) -> None:
+        pass
 
     def prepare(self, ask: Ask) -> Callable[[], object]:
         return lambda: self._hits(ask, "articles.rowid")
@@ -181,15 +192,18 @@ class StockWhoosh:
     name = "whoosh"
 
     def __init__(self, folder: Path):
-        from whoosh import analysis, fields, index, query, sorting
+        from whoosh import query, sorting
 
-        self._query_of, self._sorting = query, sorting
+        self._folder, self._query_of, self._sorting = folder, query, sorting
+
+    def begin(self) -> None:
+        from whoosh import analysis, fields, index
+
         words = analysis.SpaceSeparatedTokenizer()
         facet = lambda: fields.KEYWORD(sortable=True)
         schema = fields.Schema(url=fields.STORED, text=fields.TEXT(words, stored=True), folded=fields.TEXT(words), province=facet(),
                                resolution=facet(), year=facet(), day=fields.NUMERIC(int, sortable=True))
-        self._index = index.create_in(folder, schema)
-        self._writer = self._index.writer(limitmb=256)
+        self._writer = index.create_in(self._folder, schema).writer(limitmb=256)
 
     def add(self, row: Row) -> None:
         text = plain(row)
@@ -198,7 +212,11 @@ class StockWhoosh:
 
     def finish(self) -> None:
         self._writer.commit()
-        self._searcher = self._index.searcher()
+
+    def open(self) -> None:
+        from whoosh.index import open_dir
+
+        self._searcher = open_dir(self._folder).searcher()
 
     def prepare(self, ask: Ask) -> Callable[[], object]:
         query, filters = self._words(ask), self._filters(ask, FACETS)
@@ -242,7 +260,10 @@ class Xapian:
     def __init__(self, folder: Path):
         import xapian
 
-        self._x, self._db = xapian, xapian.WritableDatabase(str(folder), xapian.DB_CREATE_OR_OVERWRITE)
+        self._x, self._folder = xapian, str(folder)
+
+    def begin(self) -> None:
+        self._db = self._x.WritableDatabase(self._folder, self._x.DB_CREATE_OR_OVERWRITE)
 
     def add(self, row: Row) -> None:
         document = self._x.Document()
@@ -259,6 +280,9 @@ class Xapian:
 
     def finish(self) -> None:
         self._db.commit()
+
+    def open(self) -> None:
+        self._db = self._x.Database(self._folder)
 
     def prepare(self, ask: Ask) -> Callable[[], object]:
         enquire = self._enquire(ask, FACETS)

@@ -25,9 +25,9 @@ SOURCES = [f"Báo {i}" for i in range(30)]
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]*")
 
 
-def rows(corpus: Path, count: int, words: bool) -> Iterator[Row]:
-    """`words`: also join syllables into words, the slow part of analysis, of which no query's answer depends."""
-    for i, (title, body) in enumerate(islice(_endless(corpus), count)):
+def rows(corpus: Path, count: int, words: bool = False, step: int = 1) -> Iterator[Row]:
+    """Each `step`-th. `words`: also join syllables into words, the slow part of analysis, of which no query's answer depends."""
+    for i, (title, body) in islice(enumerate(islice(_endless(corpus), count)), 0, None, step):
         document = _document(i, title, body)
         yield row(document, {name: analyse(text, words=words) for name, text in texts(document).items()})
 

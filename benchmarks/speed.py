@@ -2,9 +2,19 @@
 
     python benchmarks/speed.py --corpus news.jsonl.xz --docs 50000 --engines timhtx,tantivy --json speed.json
 
-Rows: {engine, class, measure, docs, p50_ms, p95_ms, value, unit}. Measures: `page` (from the query to what is shown),
-`top10` (ten hits alone), `second stage` (what ranking adds), `page, nothing kept` (ours with its caches emptied before
-every query), `first page` after opening; and of the index `build`, `size`, `open`, `memory`, `analysis`.
+Rows: {engine, class, measure, docs, p50_ms, p95_ms, value, unit}. Measures:
+
+    page            from the query to what is shown, asked again and again: what engines keep of a query, they may use
+    page, new       ours with all it keeps emptied before every query: nothing is known of the query, of its words, nor of
+                    an article that others showed. Real queries lie between the two: most share words and articles with
+                    earlier ones, and turning a page or ticking a box asks the same words again
+    top10           ten hits alone, without count, facets and snippets; `top10, new` likewise
+    second stage    what ranking anew adds to a page of two words or more, with nothing kept; peers have none
+    first page      after opening, beside the same page, new, of an engine that has answered others; and beside one repeated
+    build size open memory analysis         of the index
+
+With --clock cpu times are those that the thread computed, which other programs on the machine disturb less.
+With --indexes the indexes stay in a folder and are used again, so that a large run can be cut into classes.
 """
 import argparse
 import json
@@ -15,7 +25,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from itertools import islice
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -28,6 +37,8 @@ from search import answering
 from search.ranking import CANDIDATES
 from search.whoosh_engine import WhooshEngine
 
+Clock = Callable[[], float]
+CLOCKS: dict[str, Clock] = {"wall": time.perf_counter, "cpu": time.thread_time}
 ROUNDS = 5
 SAMPLE = 400            # articles out of which queries are cut
 
@@ -36,14 +47,16 @@ class Ours:
     name = "timhtx"
 
     def __init__(self, folder: Path):
-        self._folder, self._writer = folder, Writer(folder)
+        self._folder = folder
+
+    def begin(self) -> None:
+        self._writer = Writer(self._folder)
 
     def add(self, row) -> None:
         self._writer.add(row)
 
     def finish(self) -> None:
         self._writer.finish()
-        self.open()
 
     def open(self) -> None:
         self.engine = WhooshEngine(self._folder)
@@ -70,14 +83,18 @@ class Ours:
     def forget(self) -> None:
         self.engine.forget()
 
+    def forget_order(self) -> None:
+        self.engine.finder.forget()
+
 
 def main() -> None:
     options = _options()
-    names, where = options.engines.split(","), Path(tempfile.mkdtemp(prefix="speed-", dir=options.scratch))
+    where = options.indexes / str(options.docs) if options.indexes else Path(tempfile.mkdtemp(prefix="speed-"))
     try:
-        out = list(_measured(options, names, where))
+        out = list(_measured(options, options.engines.split(","), where))
     finally:
-        shutil.rmtree(where)
+        if not options.indexes:
+            shutil.rmtree(where)
     if options.json:
         Path(options.json).write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in out), encoding="utf-8")
     _print(out)
@@ -91,50 +108,66 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--classes", default=",".join(CLASSES))
     parser.add_argument("--words", action="store_true", help="join syllables into words too (slower to prepare, no query differs)")
-    parser.add_argument("--scratch", help="a folder for the indexes, which are deleted again")
+    parser.add_argument("--indexes", type=Path, help="a folder where the indexes stay, and are used again by a later run")
+    parser.add_argument("--clock", choices=CLOCKS, default="wall")
     parser.add_argument("--json", help="write the rows there")
     return parser.parse_args()
 
 
 def _measured(options: argparse.Namespace, names: list[str], where: Path) -> Iterator[dict]:
-    engines = []
-    for name in names:
-        folder = where / name
-        folder.mkdir()
-        engines.append({**PEERS, Ours.name: Ours}[name](folder))
-    sample, built = _build(options, engines)
+    engines = [{**PEERS, Ours.name: Ours}[name](_folder(where / name)) for name in names]
+    built = _built(options, engines, where)
+    for engine in engines:
+        engine.open()
     told = lambda engine, measure, value, unit: _row(engine, None, measure, options.docs, value=value, unit=unit)
     for engine in engines:
         yield told(engine.name, "build", options.docs / built[engine.name], "articles/s")
         yield told(engine.name, "size", _size(where / engine.name) / built["raw"], "of the raw text")
     yield told(Ours.name, "analysis", options.docs / built["analysis"], "articles/s")
     ours = next((e for e in engines if isinstance(e, Ours)), None)
-    asked = asks(sample, _frequencies(sample, ours, options.docs), options.docs)
+    sample = list(sampled.rows(options.corpus, options.docs, step=max(options.docs // SAMPLE, 1)))
+    asked, clock = asks(sample, _frequencies(sample, ours, options.docs), options.docs), CLOCKS[options.clock]
     if ours:
-        yield from _opened(ours, asked, options.docs)
+        yield from _opened(ours, asked, options.docs, clock)
     for kind in options.classes.split(","):
-        yield from _asked(kind, asked[kind], engines, options)
+        yield from _asked(kind, asked[kind], engines, options, clock)
     yield told("all", "memory", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB at most, of this process")
 
 
-def _build(options: argparse.Namespace, engines: list) -> tuple[list, dict[str, float]]:
+def _folder(path: Path) -> Path:
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def _built(options: argparse.Namespace, engines: list, where: Path) -> dict[str, float]:
+    """Seconds of every engine and of analysis, and bytes of raw text; what an earlier run built is as it told."""
+    told = where / "built.json"
+    known = json.loads(told.read_text()) if told.exists() else {}
+    if new := [engine for engine in engines if engine.name not in known]:
+        known |= _build(options, new)
+        told.write_text(json.dumps(known))
+    return known
+
+
+def _build(options: argparse.Namespace, engines: list) -> dict[str, float]:
     seconds = dict.fromkeys([engine.name for engine in engines] + ["analysis", "raw"], 0.0)
-    sample, rows, step = [], sampled.rows(options.corpus, options.docs, options.words), max(options.docs // SAMPLE, 1)
-    for n in range(options.docs):
+
+    def timed(name: str, run: Callable[[], object]):
         began = time.perf_counter()
-        row = next(rows)
-        seconds["analysis"] += time.perf_counter() - began
-        seconds["raw"] += sampled.raw_bytes(row)
-        sample += [row] if n % step == 0 else []
-        for engine in engines:
-            began = time.perf_counter()
-            engine.add(row)
-            seconds[engine.name] += time.perf_counter() - began
+        found = run()
+        seconds[name] += time.perf_counter() - began
+        return found
+
     for engine in engines:
-        began = time.perf_counter()
-        engine.finish()
-        seconds[engine.name] += time.perf_counter() - began
-    return sample, seconds
+        timed(engine.name, engine.begin)
+    rows = sampled.rows(options.corpus, options.docs, options.words)
+    while row := timed("analysis", lambda: next(rows, None)):
+        seconds["raw"] += sampled.raw_bytes(row)
+        for engine in engines:
+            timed(engine.name, lambda: engine.add(row))
+    for engine in engines:
+        timed(engine.name, engine.finish)
+    return seconds
 
 
 def _frequencies(sample: list, ours: Ours | None, documents: int) -> Callable[[str], int]:
@@ -148,18 +181,21 @@ def _frequencies(sample: list, ours: Ours | None, documents: int) -> Callable[[s
     return lambda word: held.get(word, 0) * documents // len(sample)
 
 
-def _opened(ours: Ours, asked: dict[str, list[Ask]], docs: int) -> Iterator[dict]:
-    opening, first, warm = [], [], []
+def _opened(ours: Ours, asked: dict[str, list[Ask]], docs: int, clock: Clock) -> Iterator[dict]:
+    opening, first, new, again = [], [], [], []
     for ask in [ask for kind in ("rare", "common", "and2", "phrase2") for ask in asked[kind][:5]]:
-        opening.append(_timed(ours.open))
-        first.append(_timed(lambda: ours.page(ask)))
-        warm.append(min(_timed(lambda: ours.page(ask)) for _ in range(3)))
+        page = lambda: ours.page(ask)
+        opening.append(_timed(ours.open, clock))
+        first.append(_timed(page, clock))
+        new.append(min(_timed(page, clock, ours.forget) for _ in range(3)))
+        again.append(min(_timed(page, clock) for _ in range(3)))
+    ratio = lambda others: statistics.median(a / b for a, b in zip(first, others))
     yield _row(ours.name, None, "open", docs, value=statistics.median(opening) * 1e3, unit="ms")
-    yield _row(ours.name, None, "first page", docs, _share(first, .5), _share(first, .95),
-               value=statistics.median(a / b for a, b in zip(first, warm)), unit="times a warm one")
+    for others, unit in ((new, "times a new one"), (again, "times one repeated")):
+        yield _row(ours.name, None, "first page", docs, _share(first, .5), _share(first, .95), value=ratio(others), unit=unit)
 
 
-def _asked(kind: str, asked: list[Ask], engines: list, options: argparse.Namespace) -> Iterator[dict]:
+def _asked(kind: str, asked: list[Ask], engines: list, options: argparse.Namespace, clock: Clock) -> Iterator[dict]:
     """The engines take turns at every query; of each query the median of its rounds counts."""
     times: dict[tuple[str, str], list[float]] = {}
     for ask in asked:
@@ -170,23 +206,32 @@ def _asked(kind: str, asked: list[Ask], engines: list, options: argparse.Namespa
         ready = [(engine, engine.prepare(ask)) for engine in engines]
         for _ in range(options.rounds):
             for engine, top in ready:
-                rounds.setdefault((engine.name, "page"), []).append(_timed(lambda: engine.page(ask)))
-                rounds.setdefault((engine.name, "top10"), []).append(_timed(top))
-                if isinstance(engine, Ours):
-                    if stage := engine.second_stage(ask):
-                        rounds.setdefault((engine.name, "second stage"), []).append(_timed(stage))
-                    engine.forget()
-                    rounds.setdefault((engine.name, "page, nothing kept"), []).append(_timed(lambda: engine.page(ask)))
+                for measure, run, before in _measures(engine, ask, top):
+                    rounds.setdefault((engine.name, measure), []).append(_timed(run, clock, before))
         for key, values in rounds.items():
             times.setdefault(key, []).append(statistics.median(values))
     for (name, measure), values in times.items():
         yield _row(name, kind, measure, options.docs, _share(values, .5), _share(values, .95))
 
 
-def _timed(run: Callable[[], object]) -> float:
-    began = time.perf_counter()
+def _measures(engine, ask: Ask, top: Callable[[], object]) -> Iterator[tuple[str, Callable[[], object], Callable[[], object]]]:
+    """(measure, what is timed, what is done before)"""
+    page, nothing = lambda: engine.page(ask), lambda: None
+    yield "page", page, nothing
+    yield "top10", top, nothing
+    if isinstance(engine, Ours):
+        if stage := engine.second_stage(ask):
+            yield "second stage", stage, engine.forget_order
+        yield "top10, new", top, engine.forget
+        yield "page, new", page, engine.forget
+        page()
+
+
+def _timed(run: Callable[[], object], clock: Clock, before: Callable[[], object] = lambda: None) -> float:
+    before()
+    began = clock()
     run()
-    return time.perf_counter() - began
+    return clock() - began
 
 
 def _share(values: list[float], share: float) -> float:
