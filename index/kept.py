@@ -37,26 +37,31 @@ class Kept:
         self._db = sqlite3.connect(self._path, timeout=WAIT, isolation_level=None)
         self._db.execute("PRAGMA journal_mode=WAL")
         self._db.execute("PRAGMA synchronous=NORMAL")
-        self._db.execute("CREATE TABLE IF NOT EXISTS pages (digest BLOB PRIMARY KEY, used REAL, found BLOB) WITHOUT ROWID")
+        self._db.execute("DROP TABLE IF EXISTS pages")      # of versions before
+        self._db.execute("CREATE TABLE IF NOT EXISTS found (digest BLOB PRIMARY KEY, bytes BLOB) WITHOUT ROWID")
+        self._db.execute("CREATE TABLE IF NOT EXISTS used (digest BLOB PRIMARY KEY, time REAL) WITHOUT ROWID")    # small: it changes
 
     def get(self, digest: bytes) -> bytes | None:
         with self._told():
-            row = self._db.execute("SELECT found FROM pages WHERE digest = ?", (digest,)).fetchone()
+            row = self._db.execute("SELECT bytes FROM found WHERE digest = ?", (digest,)).fetchone()
         return row[0] if row else None
 
     def put(self, found: Iterable[tuple[bytes, bytes]], now: float) -> None:
+        found = list(found)
         with self._transaction():
-            self._db.executemany("INSERT OR REPLACE INTO pages VALUES (?, ?, ?)", ((d, now, f) for d, f in found))
+            self._db.executemany("INSERT OR REPLACE INTO found VALUES (?, ?)", found)
+            self._db.executemany("INSERT OR REPLACE INTO used VALUES (?, ?)", ((digest, now) for digest, _ in found))
 
     def touch(self, digests: Iterable[bytes], now: float) -> None:
         """Marks what this rebuild needs, so that `forget` leaves it."""
         with self._transaction():
-            self._db.executemany("UPDATE pages SET used = ? WHERE digest = ?", ((now, d) for d in digests))
+            self._db.executemany("UPDATE used SET time = ? WHERE digest = ?", ((now, d) for d in digests))
 
     def forget(self, before: float) -> None:
         """Drops what no rebuild since `before` needed: the file stays in proportion to the corpus."""
         with self._transaction():
-            self._db.execute("DELETE FROM pages WHERE used < ?", (before,))
+            self._db.execute("DELETE FROM found WHERE digest IN (SELECT digest FROM used WHERE time < ?)", (before,))
+            self._db.execute("DELETE FROM used WHERE time < ?", (before,))
         with self._told():
             pages, free = (self._db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("page_count", "freelist_count"))
             if free * 2 > pages:
