@@ -3,6 +3,7 @@
 Scored by BM25 over the words, where an occurrence in the title counts as in the index, and beside it
 * pairs: words typed as neighbours that are neighbours, by what the pair tells beyond its two words: its own
   rarity less that of the words; it is the pair's rarity that helps (Metzler and Croft's sequential dependence);
+* near: the same pairs within a few syllables, in either order (their unordered windows), less than as neighbours;
 * lead: words in the title or near the beginning of the body, for news says first what it is about;
 * window: the most of the words that stand within two neighbouring blocks;
 * exact: words spelled as typed, where any accents would do;
@@ -23,6 +24,7 @@ from search.tree import Syllable
 CANDIDATES = 200        # past them the engine's order stands
 K1, B = 1.2, 0.75
 PAIRS, BEYOND = 1.15, 1.22      # a pair's weight, and the share of its words' mean rarity that it must exceed
+NEAR, WITHIN, AHEAD = 0.25, 8, 4    # a pair nearby: its weight, syllables apart at most, wanted words looked at after each
 LEAD, FADES = 0.85, 150.0       # per word, and after how many syllables a third of it is left
 WINDOW, BLOCK = 0.45, 16
 EXACT = 0.1
@@ -73,7 +75,9 @@ def rescored(scores: np.ndarray, found: Occurrences, wanted: Wanted, rarity: Rar
     counts = _counts(rows, terms, size, np.where(bodies < 0, TEXTS["title"], TEXTS["body"]))
     new = ENGINE * scores + _saturated(counts, norms) @ weights
     if wanted.pairs:
-        new += PAIRS * (_saturated(_pairs(rows, positions, terms, len(scores), wanted), norms) @ _beyond(weights, wanted, rarity))
+        cells = len(scores), len(wanted.pairs)
+        new += PAIRS * (_saturated(_pairs(rows, positions, terms, cells, wanted), norms) @ _beyond(weights, wanted, rarity, BEYOND))
+        new += NEAR * (_saturated(_near(rows, positions, terms, cells, wanted), norms) @ _beyond(weights, wanted, rarity, 1))
     new += LEAD * (_leads(rows, bodies, terms, size) @ weights)
     new += WINDOW * _windows(rows, positions, terms, found, weights)
     spelled = counts if exact.all() else _counts(rows[exact], terms[exact], size)
@@ -107,12 +111,13 @@ def _saturated(counts: np.ndarray, norms: np.ndarray) -> np.ndarray:
     return counts * (K1 + 1) / (counts + norms)
 
 
-def _beyond(weights: np.ndarray, wanted: Wanted, rarity: Rarity) -> np.ndarray:
+def _beyond(weights: np.ndarray, wanted: Wanted, rarity: Rarity, share: float) -> np.ndarray:
+    """How much rarer each pair is than this share of its words' mean."""
     words = weights[np.array(wanted.pairs)].mean(axis=1)
-    return np.maximum(_idf(rarity.pairs, rarity.documents) - BEYOND * words, 0)
+    return np.maximum(_idf(rarity.pairs, rarity.documents) - share * words, 0)
 
 
-def _pairs(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, candidates: int, wanted: Wanted) -> np.ndarray:
+def _pairs(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, size: tuple[int, int], wanted: Wanted) -> np.ndarray:
     """How often each pair stands in each candidate; inside a short form its words are neighbours too."""
     table = np.full((wanted.words, wanted.words), -1)
     table[tuple(np.array(wanted.pairs).T)] = np.arange(len(wanted.pairs))
@@ -120,7 +125,22 @@ def _pairs(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, candidate
     at = np.flatnonzero((steps >= 0) & (steps <= 1) & (rows[1:] == rows[:-1]))
     pairs = table[terms[at], terms[at + 1]]
     at, pairs = at[pairs >= 0], pairs[pairs >= 0]
-    return _counts(rows[at], pairs, (candidates, len(wanted.pairs)))
+    return _counts(rows[at], pairs, size)
+
+
+def _near(rows: np.ndarray, positions: np.ndarray, terms: np.ndarray, size: tuple[int, int], wanted: Wanted) -> np.ndarray:
+    """How often the words of each pair stand near each other in each candidate, in either order."""
+    table = np.full((wanted.words, wanted.words), -1)
+    first, second = np.array(wanted.pairs).T
+    table[second, first] = table[first, second] = np.arange(len(wanted.pairs))
+    places = rows * (int(positions.max()) + WITHIN + 1) + positions     # those of two candidates are never near
+    at, counts = np.arange(len(places)), np.zeros(size)
+    for ahead in range(1, AHEAD + 1):
+        at = at[:np.searchsorted(at, len(places) - ahead)]
+        at = at[places[at + ahead] - places[at] <= WITHIN]              # what is far from one word is from the next
+        pairs = table[terms[at], terms[at + ahead]]
+        counts += _counts(rows[at[pairs >= 0]], pairs[pairs >= 0], size)
+    return counts
 
 
 def _leads(rows: np.ndarray, bodies: np.ndarray, terms: np.ndarray, size: tuple[int, int]) -> np.ndarray:

@@ -46,6 +46,7 @@ def order(query, *documents, scores=None):
     ("lúa cá", f"{REST} {REST} {REST} lúa và cá", f"lúa và cá {REST} {REST} {REST}"),           # the beginning
     ("lúa cá", f"{REST} lúa cá {REST} lúa cá {REST} {REST}", f"lúa cá {REST} {REST} {REST} {REST} lúa cá"),   # however late again
     ("lúa cá", f"{REST} lúa {REST} {REST} cá", f"{REST} lúa thì cá {REST} {REST}"),             # near each other
+    ("lúa cá", f"{REST} lúa mười hai thứ kia nữa cũng đã bán cá {REST}", f"{REST} mười hai thứ kia nữa cũng đã bán cá và lúa {REST}"),
     ("cam ngon", f"{REST} cẩm thì ngồn {REST}", f"{REST} cam thì ngon {REST}"),                 # as typed
     ("lúa gạo", f"lúa gạo {REST * 9}", f"lúa gạo {REST}"),                                      # the shorter of two alike
 ])
