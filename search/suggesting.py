@@ -130,7 +130,7 @@ def _respelled(word: str, lexicon: Lexicon) -> list[str]:
     if not plain.isalpha() or len(plain) > 32:
         return []
     same = [s for s in lexicon.spellings(plain) if s != word] if has_accents(word) else []
-    near = lexicon.usual(sorted(set(_edits(plain)))) if len(plain) <= 8 else ()
+    near = lexicon.usual(sorted(set(_edits(plain)))) if not known and len(plain) <= 8 else ()     # a word that stands is no slip
     found = [s for s in same[:2] + list(near[:2]) if lexicon.df(s) > known]
     return found + ([] if known else _split(plain, lexicon))
 
