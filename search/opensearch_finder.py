@@ -3,7 +3,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -250,9 +250,11 @@ class OpenSearchFinder:
 
     def _kept(self, ids: list[str]) -> list[Kept]:
         """Those of them that are there, in their order."""
-        fetched = cache(lambda: self._fetched(ids))
-        found = [self._documents.get(id, lambda: id in fetched() and generations.kept(fetched()[id])) for id in ids]
-        return [one for one in found if one]
+        found = {id: self._documents.known(id) for id in ids}
+        new = [id for id, one in found.items() if one is None]
+        for id, told in (self._fetched(new) if new else {}).items():
+            found[id] = self._documents.put(id, generations.kept(told))
+        return [one for one in found.values() if one]
 
     def _fetched(self, ids: list[str]) -> dict[str, Json]:
         told = self._cluster("POST", f"/{self._name}/_mget?realtime=false", {"ids": ids})["docs"]

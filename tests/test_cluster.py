@@ -61,7 +61,7 @@ def hold_to_the_contract(where, seed):
                 hold_to_the_figures(engine, oracle, query)
         for id, r in oracle.rows.items():
             assert engine.document(id) == r.document
-        assert engine.document("nowhere") is None
+        assert engine.document("nowhere") is engine.document("f" * 16) is None and engine.similar("f" * 16) == engine.copies("f" * 16) == ()
 
 
 @pytest.mark.parametrize("shards, seed", [(1, 1), (1, 2), (3, 0), (3, 3)])
