@@ -26,6 +26,7 @@ K1, B = 1.2, 0.75
 PAIRS, BEYOND = 1.15, 1.22      # a pair's weight, and the share of its words' mean rarity that it must exceed
 NEAR, WITHIN, AHEAD = 0.25, 8, 4    # a pair nearby: its weight, syllables apart at most, wanted words looked at after each
 LEAD, FADES = 0.85, 150.0       # per word, and after how many syllables a third of it is left
+LEAD_PLAIN = 1.3                # where no accents tell what is meant, where it stands tells more
 WINDOW, BLOCK = 0.45, 16
 EXACT = 0.1
 ENGINE = 0.01
@@ -78,7 +79,8 @@ def rescored(scores: np.ndarray, found: Occurrences, wanted: Wanted, rarity: Rar
         cells = len(scores), len(wanted.pairs)
         new += PAIRS * (_saturated(_pairs(rows, positions, terms, cells, wanted), norms) @ _beyond(weights, wanted, rarity, BEYOND))
         new += NEAR * (_saturated(_near(rows, positions, terms, cells, wanted), norms) @ _beyond(weights, wanted, rarity, 1))
-    new += LEAD * (_leads(rows, bodies, terms, size) @ weights)
+    plain = all(word.any_accent for word in wanted.terms[:wanted.words])
+    new += (LEAD_PLAIN if plain else LEAD) * (_leads(rows, bodies, terms, size) @ weights)
     new += WINDOW * _windows(rows, positions, terms, found, weights)
     spelled = counts if exact.all() else _counts(rows[exact], terms[exact], size)
     return new + EXACT * ((spelled > 0) @ weights)
