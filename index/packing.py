@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from corpus.document import Document
-from index import cards, charset, figures, records
+from index import cards, charset, figures, phrases, records
 from index.analysis import Tokens
 from index.fields import FACETS, TEXTS, Row
 from index.fields import row as whole_row
@@ -35,6 +35,7 @@ class Packed:
     figures: list[list]         # as `index.figures` keeps them
     title_chars: int
     words: list[str]            # the distinct syllables
+    runs: list[str]             # of the title, what may be a phrase
     text: bytes                 # title + "\\n" + body in `index.charset`
     card: bytes
     record: bytes
@@ -61,12 +62,8 @@ class Packed:
         return whole_row(self.document(), self.tokens(), self.sentences)
 
     def tokens(self) -> dict[str, Tokens]:
-        after = len(self.title.texts)
-        return {"title": self.title, "body": self._tokens(after + 1, len(self.slots) - 1, self.title_chars + 1)}
-
-    @property
-    def title(self) -> Tokens:
-        return self._tokens(0, int(np.argmax(self.slots == len(self.words))), 0)
+        after = int(np.argmax(self.slots == len(self.words)))
+        return {"title": self._tokens(0, after, 0), "body": self._tokens(after + 1, len(self.slots) - 1, self.title_chars + 1)}
 
     def _tokens(self, first: int, after: int, chars: int) -> Tokens:
         part = slice(first, after)
@@ -111,7 +108,7 @@ def pack(row: Row) -> Packed:
             document.id, document.copy_of, row.date.toordinal() if row.date else None,
             {name: list(values) for name, values in row.facets.items()},
             [[c, True, a, b] for c, a, b in title.codes] + [[c, False, a + shift, b + shift] for c, a, b in body.codes],
-            figures.encoded(document), len(row.texts["title"]), words,
+            figures.encoded(document), len(row.texts["title"]), words, phrases.runs(title),
             charset.encode(text), cards.pack(cards.card(document)), records.pack(document), placed.astype(np.uint32), at, gaps, extras,
             np.packbits(between(title.joined, body.joined, 0).astype(bool)), row.sentences)
     except (UnicodeEncodeError, TypeError) as error:
@@ -142,7 +139,7 @@ def _check(row: Row) -> None:
 def dumps(packed: Packed) -> bytes:
     arrays = (packed.slots, packed.at, packed.gaps, packed.extras, packed.joined, packed.sentences)
     told = [packed.id, packed.copy_of, packed.day, packed.facets, packed.codes, packed.figures, packed.title_chars, " ".join(packed.words),
-            [len(array) for array in arrays]]
+            packed.runs, [len(array) for array in arrays]]
     head = json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()
     parts = (array.astype(kind).tobytes() for kind, array in zip(_KINDS, arrays))
     rest = zlib.compress(b"".join((head, packed.card, packed.text, *parts)), LEVEL)
@@ -153,11 +150,11 @@ def loads(data: bytes) -> Packed:
     head, card, text, record = _LENGTHS.unpack_from(data)
     start = _LENGTHS.size + record
     rest = zlib.decompress(memoryview(data)[start:])
-    id, copy_of, day, facets, codes, figures, title_chars, words, sizes = json.loads(rest[:head])
+    id, copy_of, day, facets, codes, figures, title_chars, words, runs, sizes = json.loads(rest[:head])
     at = head + card + text
     arrays = []
     for kind, size in zip(_KINDS, sizes):
         arrays.append(np.frombuffer(rest, kind, size, at))
         at += arrays[-1].nbytes
-    return Packed(id, copy_of, day, facets, codes, figures, title_chars, words.split(" ") if words else [],
+    return Packed(id, copy_of, day, facets, codes, figures, title_chars, words.split(" ") if words else [], runs,
                   rest[head + card:head + card + text], rest[head:head + card], data[_LENGTHS.size:start], *arrays)

@@ -249,7 +249,7 @@ def _write(build: Build, kept: Kept, tally: _Tally, progress: Callable[[Progress
     sizes = Counter(first.values())
     for n, (id, saving) in enumerate(tally.newest.items()):
         packed = prepared.unpack(kept.get(saving.digest)).copied(first.get(id))
-        tally.phrases.add(packed.title)
+        tally.phrases.add(packed.runs)
         build.add(packed, saving.saved, saving.signature, sizes[first.get(id, id)])
         if n % BATCH == 0:
             progress(Progress("write", n, len(tally.newest), tally.pages, tally.reused))

@@ -11,11 +11,10 @@ from corpus.article import Article
 from corpus.document import Document
 from index.analysis import analyse
 from index.fields import row
-from index.phrases import Phrases
+from index.phrases import Phrases, runs
 from index.spelling import fold
 from index.whoosh_writer import Writer
 from oracle import holds
-from index.phrases import Phrases
 from search.expansion import table
 from search.query import Query
 from search.suggesting import MOST, Completions, better, suggest
@@ -28,13 +27,13 @@ TITLES = ["Hợp tác xã kiểu mới ở Điện Biên", "Hợp tác xã kiể
 def phrases(titles):
     found = Phrases()
     for title in titles:
-        found.add(title)
+        found.add(runs(title))
     return found.frequent()
 
 
 RECURRING = Phrases()
 for _title in TITLES:
-    RECURRING.add(analyse(_title))
+    RECURRING.add(runs(analyse(_title)))
 COMPLETIONS = Completions.of(RECURRING.frequent())
 
 
